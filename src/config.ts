@@ -102,7 +102,8 @@ export function loadConfig(environment: Environment = process.env, folder: strin
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const field = issue.path.join('.');
-    const unknown = issue.code === 'unrecognized_keys' ? [field, issue.keys.join(', ')].filter(Boolean).join('.') : field;
+    const unknown =
+      issue.code === 'unrecognized_keys' ? [field, issue.keys.join(', ')].filter(Boolean).join('.') : field;
     throw new UsageError(`Setting "${unknown}" (${cameFrom.get(field) ?? file}): ${issue.message}`);
   }
   checkReferences(parsed.data, file);
@@ -115,7 +116,10 @@ export function loadConfig(environment: Environment = process.env, folder: strin
   };
 }
 
-function readFile(environment: Environment, folder: string): { settings: Record<string, unknown>; file: string } {
+function readFile(
+  environment: Environment,
+  folder: string,
+): { settings: Record<string, unknown>; file: string } {
   const named = environment['MARQUEE_CONFIG'];
   const path = resolve(folder, named ?? 'config.json');
   if (!existsSync(path)) {
@@ -143,7 +147,9 @@ function withoutComments(value: Record<string, unknown>): Record<string, unknown
 
 function stripInner(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stripInner);
-  return typeof value === 'object' && value !== null ? withoutComments(value as Record<string, unknown>) : value;
+  return typeof value === 'object' && value !== null
+    ? withoutComments(value as Record<string, unknown>)
+    : value;
 }
 
 function parseScalar(text: string): unknown {

@@ -37,7 +37,8 @@ export const notSignedIn = (message = 'Sign in to do that.') => new AppError('no
 export const forbidden = (message: string, code = 'forbidden') => new AppError(code, 403, message);
 export const notFound = (message = 'There is nothing here.') => new AppError('not_found', 404, message);
 export const conflict = (message: string, code = 'conflict') => new AppError(code, 409, message);
-export const notReady = (message: string) => new AppError('not_ready', 503, message, { retryAfterSeconds: 5 });
+export const notReady = (message: string) =>
+  new AppError('not_ready', 503, message, { retryAfterSeconds: 5 });
 
 /** A wrong call of the command line or a wrong setting: one line on stderr and exit code 2. */
 export class UsageError extends Error {

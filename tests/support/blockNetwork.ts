@@ -6,7 +6,9 @@ const connect = Socket.prototype.connect as (...parameters: unknown[]) => Socket
 Socket.prototype.connect = function blocked(this: Socket, ...parameters: unknown[]): Socket {
   const host = hostOf(parameters);
   if (host !== null && !isLoopback(host)) {
-    queueMicrotask(() => this.destroy(new Error(`A test tried to reach ${host}: the network is blocked in tests`)));
+    queueMicrotask(() =>
+      this.destroy(new Error(`A test tried to reach ${host}: the network is blocked in tests`)),
+    );
     return this;
   }
   return connect.apply(this, parameters);

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize } from 'node:v8';
+import { type EaseModel } from '../recommender/ease.ts';
+import { decodeModel } from '../recommender/modelFile.ts';
+import { Catalogue, type CatalogueState } from './catalogue.ts';
+
+/** What the `settings` row `active` says. */
+export interface Active {
+  catalogueVersion: string;
+  /** null until a model has been trained: taste is then popularity. */
+  modelId: string | null;
+}
+
+/** Catalogue and model in memory, one immutable object: a request that began with one finishes with it. */
+export interface Library {
+  active: Active;
+  catalogue: Catalogue;
+  model: EaseModel | null;
+  /** EASE index of each row, −1 outside the model. */
+  indexOfRow: Int32Array;
+  /** Row of each EASE index, −1 when the title is no longer in the catalogue. */
+  rowOfIndex: Int32Array;
+}
+
+export const snapshotPath = (dataDir: string, version: string): string => join(dataDir, `catalogue-${version}.bin`);
+export const modelPath = (dataDir: string, modelId: string): string => join(dataDir, 'models', `${modelId}.ease`);
+
+/** Reads both files; throws with the reason when one is missing or refused. */
+export async function loadLibrary(dataDir: string, active: Active): Promise<Library> {
+  const [snapshot, modelFile] = await Promise.all([
+    readFile(snapshotPath(dataDir, active.catalogueVersion)),
+    active.modelId === null ? null : readFile(modelPath(dataDir, active.modelId)),
+  ]);
+  const catalogue = new Catalogue(deserialize(snapshot) as CatalogueState);
+  return assembleLibrary(active, catalogue, modelFile && decodeModel(modelFile));
+}
+
+export function assembleLibrary(active: Active, catalogue: Catalogue, model: EaseModel | null): Library {
+  const indexOfRow = new Int32Array(catalogue.size).fill(-1);
+  const rowOfIndex = new Int32Array(model?.movieIds.length ?? 0).fill(-1);
+  model?.movieIds.forEach((movieId, index) => {
+    const row = catalogue.rowOf(movieId);
+    if (row === undefined) return;
+    indexOfRow[row] = index;
+    rowOfIndex[index] = row;
+  });
+  return { active, catalogue, model, indexOfRow, rowOfIndex };
+}
+
+/**
+ * Holds the library a server answers from and swaps it whole when another process has activated a new one.
+ */
+export class LibraryHolder {
+  private held: Library | null = null;
+  private loading: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly dataDir: string;
+  private readonly readActive: () => Promise<Active | null>;
+  private readonly onSwap: (library: Library) => void;
+  private readonly onProblem: (error: unknown) => void;
+
+  constructor(options: {
+    dataDir: string;
+    readActive: () => Promise<Active | null>;
+    onSwap?: (library: Library) => void;
+    onProblem?: (error: unknown) => void;
+  }) {
+    this.dataDir = options.dataDir;
+    this.readActive = options.readActive;
+    this.onSwap = options.onSwap ?? (() => {});
+    this.onProblem = options.onProblem ?? (() => {});
+  }
+
+  /** null until the first library is loaded. */
+  get current(): Library | null {
+    return this.held;
+  }
+
+  /** Loads what is active when it is not what is held. Concurrent calls share one load. */
+  async refresh(): Promise<void> {
+    this.loading ??= this.load().finally(() => {
+      this.loading = null;
+    });
+    await this.loading;
+  }
+
+  /** Looks every two seconds; a failed look keeps the library that is held. */
+  watch(intervalMs = 2000): void {
+    this.timer = setInterval(() => void this.refresh().catch(this.onProblem), intervalMs);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async load(): Promise<void> {
+    const active = await this.readActive();
+    if (!active) return;
+    const held = this.held?.active;
+    if (held?.catalogueVersion === active.catalogueVersion && held.modelId === active.modelId) return;
+    const library =
+      this.held && held?.catalogueVersion === active.catalogueVersion && active.modelId !== null
+        ? assembleLibrary(active, this.held.catalogue, decodeModel(await readFile(modelPath(this.dataDir, active.modelId))))
+        : await loadLibrary(this.dataDir, active);
+    this.held = library;
+    this.onSwap(library);
+  }
+}

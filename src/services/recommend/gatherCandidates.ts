@@ -1,0 +1,93 @@
+import type { Filters, Rating } from '../../domain.ts';
+import { contributions, foldInValue, scoreProfile } from '../../recommender/ease.ts';
+import { explainScore } from '../../recommender/explain.ts';
+import { dialPopularity, topPositions } from '../../recommender/taste.ts';
+import type { Because, TasteMethod } from '../../domain.ts';
+import { makeFilter } from '../catalogue.ts';
+import type { Library } from '../library.ts';
+
+/** How many of the best of each side become candidates, at least. */
+export const CANDIDATES_PER_SIDE = 100;
+
+/** The taste side of one request: a value for every row of the catalogue. */
+export interface Taste {
+  method: TasteMethod;
+  /** What orders and scales: the dialled EASE score, or log-popularity. */
+  values: Float32Array;
+  /** Unscaled EASE score of a row; 0 under popularity and outside the model. */
+  rawOf(row: number): number;
+  /** The ratings behind a row's score. */
+  becauseOf(row: number): Because[];
+}
+
+/**
+ * Scores the whole catalogue for a profile. Without a rating that the model knows, taste is popularity.
+ * @param popularityExponent the popularity dial a
+ */
+export function scoreTaste(library: Library, ratings: readonly Rating[], popularityExponent: number): Taste {
+  const { model, catalogue, indexOfRow } = library;
+  const profile = (model ? ratings : []).flatMap(({ movieId, rating }) => {
+    const index = model!.indexOf.get(movieId);
+    const value = foldInValue(rating);
+    return index === undefined || value === 0 ? [] : [{ index, value }];
+  });
+  if (!model || profile.length === 0) {
+    return {
+      method: 'popularity',
+      values: Float32Array.from(catalogue.popularity, (popularity) => Math.log1p(popularity)),
+      rawOf: () => 0,
+      becauseOf: () => [],
+    };
+  }
+  const raw = scoreProfile(model, profile, new Float32Array(model.movieIds.length));
+  const values = new Float32Array(catalogue.size);
+  for (let row = 0; row < values.length; row++) {
+    const index = indexOfRow[row]!;
+    if (index >= 0) values[row] = dialPopularity(raw[index]!, model.counts[index]!, popularityExponent);
+  }
+  const inputsOf = (row: number) => {
+    const index = indexOfRow[row]!;
+    if (index < 0) return [];
+    return contributions(model, profile, index).map((input) => ({
+      movieId: model.movieIds[input.index]!,
+      weight: input.weight,
+    }));
+  };
+  return {
+    method: 'cf',
+    values,
+    rawOf: (row) => inputsOf(row).reduce((sum, { weight }) => sum + weight, 0),
+    becauseOf: (row) => explainScore(inputsOf(row)),
+  };
+}
+
+/** Which rows may be recommended at all: not retired, not rated, not hidden, and inside the filters. */
+export function allowedRows(
+  library: Library,
+  excludedMovieIds: ReadonlySet<number>,
+  filters: Filters,
+): (row: number) => boolean {
+  const passes = makeFilter(filters);
+  const { titles } = library.catalogue;
+  return (row) => {
+    const title = titles[row]!;
+    return !title.isRetired && !excludedMovieIds.has(title.movieId) && passes(title);
+  };
+}
+
+/**
+ * The union of the best by taste and the best by fit.
+ * @param fit one value a row, 0 = no match; null when nothing was asked of it
+ * @returns rows, the best by taste first
+ */
+export function gatherCandidates(
+  taste: Float32Array,
+  fit: Float32Array | null,
+  isAllowed: (row: number) => boolean,
+  k: number,
+): number[] {
+  const perSide = Math.max(CANDIDATES_PER_SIDE, k);
+  const rows = new Set(topPositions(taste, perSide, isAllowed));
+  if (fit) for (const row of topPositions(fit, perSide, (row) => fit[row]! > 0 && isAllowed(row))) rows.add(row);
+  return [...rows];
+}

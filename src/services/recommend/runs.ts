@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Degraded, Profile, RecommendationRequest, Run, Understanding } from '../../domain.ts';
+import type { ChatModel } from '../../llm/chatModel.ts';
+import type { ScoreCache, ScoreCall } from '../../llm/scoreTitles.ts';
+
+/** Who asks: an account, a visitor's cookie, or a program with neither. */
+export interface Asker {
+  userId: number | null;
+  visitorId: string | null;
+  profile: Profile;
+}
+
+/** Told while a list is being made: a line that says what is happening, and the run as far as it is. */
+export type ReportProgress = (progress: { line: string; done: number; total: number; run: Run }) => void;
+
+/** The language-model half, as far as one request may use it. */
+export interface ModelAccess {
+  /** Reads the prompt; null = the local reader does. */
+  understand: ChatModel | null;
+  /** Scores the candidates; null = text match does. */
+  score: ChatModel | null;
+  /** Why neither may be used: none configured, switched off, over budget, circuit open. */
+  refusal: Degraded | null;
+  cache: ScoreCache;
+  recordCall: (call: ScoreCall) => void;
+}
+
+export const emptyUnderstanding = (): Understanding => ({
+  opinions: [],
+  preferences: '',
+  wishes: [],
+  filters: {},
+  unmatched: [],
+});
+
+/** 128 random bits: a run's address cannot be guessed. */
+export const newRunId = (): string => randomBytes(16).toString('base64url');
+
+export function startRun(page: Run['page'], request: RecommendationRequest, asker: Asker): Run {
+  return {
+    runId: newRunId(),
+    page,
+    state: 'running',
+    createdAt: new Date().toISOString(),
+    userId: asker.userId,
+    visitorId: asker.visitorId,
+    isShared: false,
+    request,
+    understood: emptyUnderstanding(),
+    scoring: { fit: 'none', taste: 'none', blend: request.blend, importance: request.importance ?? 50 },
+    candidates: [],
+    usage: { calls: 0, cachedCalls: 0, promptTokens: 0, completionTokens: 0, ms: 0 },
+  };
+}
