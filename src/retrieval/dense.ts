@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { WordPiece } from './wordPiece.ts';
+
+/**
+ * Static token vectors: one small vector for each word piece, distilled once from a sentence encoder
+ * (training/distil). A text's vector is the sum of its pieces' vectors, scaled to length one; the rare piece weighs
+ * more because its stored vector is longer (weights 1e-3 ÷ (1e-3 + p), Arora et al. 2017). No model runs here.
+ *
+ * File (little-endian): magic `MQTV0001`, uint32 count, uint32 dimensions, float32 scale of each piece, then
+ * count × dimensions int8; beside it the pieces, one a line.
+ */
+export class TokenVectors {
+  readonly dimensions: number;
+  private readonly scales: Float32Array;
+  private readonly values: Int8Array;
+  private readonly wordPiece: WordPiece;
+
+  /** Throws with the reason when the bytes are not such a table. */
+  constructor(table: Uint8Array, vocabulary: string) {
+    const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
+    const magic = String.fromCharCode(...table.subarray(0, 8));
+    if (magic !== MAGIC) throw new Error('The token vectors are not a Marquee table');
+    const count = view.getUint32(8, true);
+    this.dimensions = view.getUint32(12, true);
+    const valuesAt = HEADER_BYTES + count * 4;
+    if (table.byteLength !== valuesAt + count * this.dimensions)
+      throw new Error('The token vectors are cut short');
+    const pieces = vocabulary.trimEnd().split('\n');
+    if (pieces.length !== count)
+      throw new Error(`The token vectors have ${count} rows for ${pieces.length} word pieces`);
+    this.scales = new Float32Array(table.buffer.slice(table.byteOffset + HEADER_BYTES, table.byteOffset + valuesAt));
+    this.values = new Int8Array(table.buffer, table.byteOffset + valuesAt, count * this.dimensions);
+    this.wordPiece = new WordPiece(pieces);
+  }
+
+  /** Unit vector of a text; all zero when none of its words is known. */
+  embed(text: string): Float32Array {
+    const sum = new Float32Array(this.dimensions);
+    this.add(text, 1, sum);
+    return toUnitLength(sum);
+  }
+
+  /** Adds the weighted vectors of a text's pieces to `sum`. */
+  add(text: string, weight: number, sum: Float32Array): void {
+    const { dimensions, values } = this;
+    for (const piece of this.wordPiece.encode(text)) {
+      const scale = weight * this.scales[piece]!;
+      const start = piece * dimensions;
+      for (let at = 0; at < dimensions; at++) sum[at]! += scale * values[start + at]!;
+    }
+  }
+}
+
+const MAGIC = 'MQTV0001';
+const HEADER_BYTES = 16;
+
+export function toUnitLength(vector: Float32Array): Float32Array {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  if (squares > 0) {
+    const scale = 1 / Math.sqrt(squares);
+    for (let at = 0; at < vector.length; at++) vector[at]! *= scale;
+  }
+  return vector;
+}
+
+let loaded: TokenVectors | null | undefined;
+
+/**
+ * The table in datasets/token-vectors, read at the first call (about 20 ms) and kept; null when it is not there.
+ */
+export function defaultTokenVectors(): TokenVectors | null {
+  if (loaded !== undefined) return loaded;
+  const directory = resolve(import.meta.dirname, '../../datasets/token-vectors');
+  const table = join(directory, 'vectors.bin');
+  loaded = existsSync(table)
+    ? new TokenVectors(readFileSync(table), readFileSync(join(directory, 'vocabulary.txt'), 'utf8'))
+    : null;
+  return loaded;
+}
+
+/** Vectors of all documents as int8 rows, each with its own scale. */
+export interface DenseState {
+  dimensions: number;
+  values: Int8Array;
+  /** Row r is scales[r] · values[r]; 0 for a document without known words. */
+  scales: Float32Array;
+}
+
+export function buildDense(rows: number, dimensions: number, vectorOf: (row: number) => Float32Array): DenseState {
+  const state: DenseState = {
+    dimensions,
+    values: new Int8Array(rows * dimensions),
+    scales: new Float32Array(rows),
+  };
+  for (let row = 0; row < rows; row++) {
+    const vector = vectorOf(row);
+    let largest = 0;
+    for (const value of vector) largest = Math.max(largest, Math.abs(value));
+    if (largest === 0) continue;
+    state.scales[row] = largest / 127;
+    for (let at = 0; at < dimensions; at++)
+      state.values[row * dimensions + at] = Math.round((vector[at]! / largest) * 127);
+  }
+  return state;
+}
+
+/** Writes the cosine of a unit query with each document to `out`, 0 for documents without a vector. */
+export function scoreDense(state: DenseState, query: Float32Array, out: Float32Array): void {
+  const { dimensions, values, scales } = state;
+  // Whole numbers on both sides keep the inner loop free of conversions.
+  let largest = 0;
+  for (const value of query) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0) return void out.fill(0, 0, scales.length);
+  const unit = largest / 2047;
+  const whole = Int32Array.from(query, (value) => Math.round(value / unit));
+  for (let row = 0, start = 0; row < scales.length; row++, start += dimensions) {
+    let first = 0;
+    let second = 0;
+    for (let at = 0; at < dimensions; at += 4) {
+      first = (first + Math.imul(whole[at]!, values[start + at]!) + Math.imul(whole[at + 1]!, values[start + at + 1]!)) | 0;
+      second = (second + Math.imul(whole[at + 2]!, values[start + at + 2]!) + Math.imul(whole[at + 3]!, values[start + at + 3]!)) | 0;
+    }
+    out[row] = (first + second) * unit * scales[row]!;
+  }
+}
