@@ -1,0 +1,104 @@
+import type { Catalogue } from './catalogue.ts';
+import { matchTags } from '../recommender/tagMatch.ts';
+
+/** One tag of one title with how strongly it fits, 0–1. */
+export interface TagStrength {
+  tagId: number;
+  name: string;
+  strength: number;
+}
+
+/** How strongly every tag of a title fits it, strongest first: the relevance, else the smoothed share of its counts. */
+export function tagStrengthsOf(catalogue: Catalogue, row: number): TagStrength[] {
+  const profile = catalogue.tagProfileOf(row);
+  const all = new Map(profile.tags.map((tag) => [tag.tagId, 1]));
+  const { matched } = matchTags(profile, all, 'smoothed', catalogue.medianTagTotal);
+  return matched.map(({ tagId, name, weight }) => ({ tagId, name, strength: weight }));
+}
+
+/** A title near another by tags. */
+export interface TagNeighbour {
+  row: number;
+  /** Cosine of the two titles' tag vectors, 0–1. */
+  similarity: number;
+  /** The tags that bring them together, most telling first. */
+  shared: string[];
+}
+
+/**
+ * Nearness by tags: the cosine of tag vectors, each entry a tag's strength times its rarity
+ * (`ln(titles ÷ titles with it)`), so that "based on a book" brings fewer titles together than "submarine".
+ * An inverted index over the whole catalogue, made once: 212,000 entries take some tens of milliseconds.
+ */
+export class TagSpace {
+  private readonly catalogue: Catalogue;
+  private readonly vectors: { tagId: number; weight: number }[][] = [];
+  private readonly lengths: Float32Array;
+  private readonly holders = new Map<number, { row: number; weight: number }[]>();
+  private static readonly made = new WeakMap<Catalogue, TagSpace>();
+
+  static of(catalogue: Catalogue): TagSpace {
+    let space = TagSpace.made.get(catalogue);
+    if (!space) TagSpace.made.set(catalogue, (space = new TagSpace(catalogue)));
+    return space;
+  }
+
+  private constructor(catalogue: Catalogue) {
+    this.catalogue = catalogue;
+    this.lengths = new Float32Array(catalogue.size);
+    const strengths = catalogue.titles.map((_title, row) => tagStrengthsOf(catalogue, row));
+    const uses = new Map<number, number>();
+    for (const tags of strengths) for (const { tagId } of tags) uses.set(tagId, (uses.get(tagId) ?? 0) + 1);
+    strengths.forEach((tags, row) => {
+      const vector = tags.map(({ tagId, strength }) => ({
+        tagId,
+        weight: strength * this.rarity(uses.get(tagId)!),
+      }));
+      this.vectors.push(vector);
+      this.lengths[row] = Math.hypot(...vector.map(({ weight }) => weight));
+      for (const { tagId, weight } of vector) {
+        const held = this.holders.get(tagId);
+        if (held) held.push({ row, weight });
+        else this.holders.set(tagId, [{ row, weight }]);
+      }
+    });
+  }
+
+  /** How telling a tag is: 0 when every title has it. */
+  rarityOf(tagId: number): number {
+    return this.rarity(this.holders.get(tagId)?.length ?? 1);
+  }
+
+  /** The `count` titles nearest to a row among those allowed, nearest first; ties go to the smaller row. */
+  neighbours(row: number, count: number, isAllowed: (row: number) => boolean): TagNeighbour[] {
+    const dots = new Map<number, number>();
+    for (const { tagId, weight } of this.vectors[row]!)
+      for (const holder of this.holders.get(tagId)!)
+        dots.set(holder.row, (dots.get(holder.row) ?? 0) + weight * holder.weight);
+    const own = this.lengths[row]!;
+    return [...dots]
+      .filter(([other, dot]) => other !== row && dot > 0 && isAllowed(other))
+      .map(([other, dot]) => ({ row: other, similarity: dot / (own * this.lengths[other]!) }))
+      .sort((a, b) => b.similarity - a.similarity || a.row - b.row)
+      .slice(0, count)
+      .map((near) => ({ ...near, shared: this.shared(row, near.row) }));
+  }
+
+  private shared(row: number, other: number): string[] {
+    const theirs = new Map(this.vectors[other]!.map(({ tagId, weight }) => [tagId, weight]));
+    return this.vectors[row]!.map(({ tagId, weight }) => ({
+      tagId,
+      product: weight * (theirs.get(tagId) ?? 0),
+    }))
+      .filter(({ product }) => product > 0)
+      .sort((a, b) => b.product - a.product || a.tagId - b.tagId)
+      .slice(0, 3)
+      .map(({ tagId }) => this.catalogue.tagById(tagId)!.name);
+  }
+
+  private rarity(holders: number): number {
+    return Math.log(
+      Math.max(this.catalogue.size, 2) / Math.max(1, Math.min(holders, this.catalogue.size - 1)),
+    );
+  }
+}
