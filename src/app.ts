@@ -1,0 +1,100 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { UsageError } from './errors.ts';
+import { createChatModels } from './llm/registry.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { LibraryHolder, type Active } from './services/library.ts';
+import { modelAccessOpener } from './services/modelAccess.ts';
+import { RunDesk } from './services/runDesk.ts';
+import { readSecret } from './store/secret.ts';
+import { openStore, type Store } from './store/database.ts';
+import type { WebContext } from './web/context.ts';
+import { createServer } from './web/server.ts';
+
+export interface App {
+  context: WebContext;
+  store: Store;
+  /** Binds the address. @throws UsageError when it is taken or not allowed */
+  listen(): Promise<{ url: string }>;
+  /** Ends streams and model work, waits for open requests, closes the database. */
+  close(): Promise<void>;
+}
+
+/** How long open requests may take to finish at shutdown. */
+const DRAIN_MS = 8000;
+
+/** The composition root: wires everything, and nothing else does. */
+export async function createApp(config: Config, overrides: { logger?: Logger; store?: Store } = {}): Promise<App> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const store = overrides.store ?? (await openStore(config));
+  const library = new LibraryHolder({
+    dataDir: config.dataDir,
+    readActive: async () => (await store.settings.get('active')) as Active | null,
+    onSwap: ({ active }) => logger.info({ active }, 'catalogue and model loaded'),
+    onProblem: (error) => logger.error({ err: error }, 'the new catalogue or model could not be loaded; the old one stays'),
+  });
+  const chatModels = createChatModels(config.chatModels, config.roles, { logger });
+  const openModelAccess = modelAccessOpener({ chatModels, store, config, logger });
+  const runs = new RunDesk({ store, library, openModelAccess, logger });
+  const context: WebContext = {
+    config,
+    store,
+    secret: config.sessionSecret ?? (await readSecret(config.dataDir)),
+    library,
+    chatModels,
+    runs,
+    logger,
+  };
+  await library.refresh();
+  const server = createHttpServer(createServer(context));
+  limitSlowClients(server);
+  return {
+    context,
+    store,
+    listen: () => listen(server, config),
+    async close() {
+      library.stop();
+      await runs.close();
+      await closeServer(server);
+      await store.close();
+    },
+  };
+}
+
+/** A client that trickles its headers or body is cut off; event streams are written by us and not affected. */
+function limitSlowClients(server: Server): void {
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 10_000;
+  server.maxConnections = 2000;
+}
+
+function listen(server: Server, config: Config): Promise<{ url: string }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${config.host}:${config.port}`;
+      if (error.code === 'EADDRINUSE') reject(new UsageError(`Port ${config.port} is in use (${where}): set PORT to another`));
+      else if (error.code === 'EACCES') reject(new UsageError(`Setting "port": no permission to listen on ${where}`));
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+        reject(new UsageError(`Setting "host": ${config.host} is not an address of this machine`));
+      else reject(error);
+    });
+    server.listen(config.port, config.host, () => {
+      const { port } = server.address() as AddressInfo;
+      const host = config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host;
+      resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` });
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

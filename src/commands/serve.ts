@@ -1,0 +1,86 @@
+import type { Writable } from 'node:stream';
+import { createApp } from '../app.ts';
+import { loadConfig, type Config, type Environment } from '../config.ts';
+import { UsageError } from '../errors.ts';
+import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
+import { openStore, type Store } from '../store/database.ts';
+import { runSetup } from './runSetup.ts';
+
+export interface Surroundings {
+  environment: Environment;
+  folder: string;
+  out: Writable;
+  err: Writable;
+  /** Overrides MARQUEE_DATA_DIR. */
+  dataDir?: string;
+}
+
+/**
+ * Migrates, sets up the starter catalogue when there is none, loads, listens, and closes on SIGINT or SIGTERM. Every step
+ * is printed with its time.
+ * @returns the exit code
+ */
+export async function serve(around: Surroundings): Promise<number> {
+  try {
+    const config = loadConfig({ ...around.environment, ...(around.dataDir ? { MARQUEE_DATA_DIR: around.dataDir } : {}) }, around.folder);
+    await prepareDataDirectory(config.dataDir);
+    const unlock = config.databaseUrl ? async () => {} : await lockDataDirectory(config.dataDir);
+    try {
+      return await run(config, around);
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    around.err.write(`marquee: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function run(config: Config, { out, err }: Surroundings): Promise<number> {
+  const stopped = untilStopped();
+  const say = (line: string) => out.write(`${line}\n`);
+  const started = performance.now();
+  const timed = stepTimer(say);
+  const store = await timed('database', () => openStore(config), (opened) => describeMigrations(opened));
+  if ((await store.settings.get('active')) === null) {
+    say('No catalogue yet: setting up the starter.');
+    const code = await runSetup(['--dataset', 'starter', '--yes'], { config, out, err });
+    if (code !== 0) {
+      await store.close();
+      return code;
+    }
+  }
+  const app = await timed('catalogue and model', () => createApp(config, { store }), ({ context }) => {
+    const library = context.library.current;
+    return `${(library?.catalogue.size ?? 0).toLocaleString('en')} titles`;
+  });
+  const { url } = await app.listen();
+  app.context.library.watch();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  say(`Ready in ${seconds} s: ${config.publicUrl ?? url}`);
+  await stopped;
+  say('Stopping.');
+  await app.close();
+  return 0;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Runs a step and prints what it made with the time it took. */
+function stepTimer(say: (line: string) => void) {
+  return async <T>(name: string, work: () => Promise<T>, describe: (made: T) => string): Promise<T> => {
+    const began = performance.now();
+    const made = await work();
+    const seconds = ((performance.now() - began) / 1000).toFixed(2);
+    say(`  ${name.padEnd(20)} ${describe(made).padEnd(34)} ${seconds} s`);
+    return made;
+  };
+}
+
+const describeMigrations = (store: Store): string =>
+  store.appliedMigrations.length === 0 ? 'up to date' : `${store.appliedMigrations.length} migrations applied`;

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import type { Title } from '../domain.ts';
+import { NameIndex } from '../retrieval/nameMatch.ts';
+import { TextFit } from '../retrieval/textFit.ts';
+import { TitleIndex } from '../retrieval/titleMatch.ts';
+import { medianTotalOf } from '../recommender/tagMatch.ts';
+import type { Store } from '../store/database.ts';
+import type { CatalogueState } from './catalogue.ts';
+import { snapshotPath, type Active } from './library.ts';
+
+export interface SnapshotSource {
+  titles: Title[];
+  tags: { tagId: number; name: string }[];
+  counts: readonly { movieId: number; tagId: number; count: number; relevance: number | null }[];
+}
+
+/**
+ * Reads the catalogue from SQL, builds every index, writes `catalogue-<version>.bin` and makes it the active one. The
+ * version is a hash of the content: building twice from the same rows changes nothing.
+ */
+export async function buildSnapshot(options: { store: Store; dataDir: string }): Promise<{ version: string; titles: number }> {
+  const { store, dataDir } = options;
+  const [titles, { tags, counts }] = await Promise.all([store.movies.readAll(), store.tags.readAll()]);
+  const state = buildCatalogueState({ titles, tags, counts });
+  const path = snapshotPath(dataDir, state.version);
+  const aside = `${path}.${process.pid}.part`;
+  await writeFile(aside, serialize(state));
+  await rename(aside, path);
+  const before = (await store.settings.get('active')) as Active | null;
+  await activate(store, { catalogueVersion: state.version });
+  // The one before stays: a server may be reading it this moment.
+  await removeOthers(dataDir, [state.version, before?.catalogueVersion ?? '']);
+  return { version: state.version, titles: titles.length };
+}
+
+/** Changes part of what is active: a new catalogue keeps the model, a new model keeps the catalogue. */
+export async function activate(store: Store, change: Partial<Active>): Promise<void> {
+  const active = (await store.settings.get('active')) as Active | null;
+  await store.settings.set('active', { catalogueVersion: '', modelId: null, ...active, ...change });
+}
+
+/** Every index over the catalogue, as plain state. Rows stand by popularity, best known first. */
+export function buildCatalogueState(source: SnapshotSource): CatalogueState {
+  const titles = source.titles.toSorted((a, b) => popularityOf(b) - popularityOf(a) || a.movieId - b.movieId);
+  const tagTable = buildTagTable(titles, source);
+  const popularity = Float32Array.from(titles, popularityOf);
+  const people = countPeople(titles);
+  return {
+    version: hashOf(source),
+    titles,
+    movieIds: Int32Array.from(titles, (title) => title.movieId),
+    popularity,
+    ...tagTable,
+    text: TextFit.build(titles.map((title, row) => textDocument(title, tagTable, row, popularity[row]!))).state,
+    titleIndex: TitleIndex.build(
+      titles.map((title, row) => ({
+        key: title.movieId,
+        names: namesOf(title),
+        year: title.year,
+        popularity: popularity[row]!,
+      })),
+    ).state,
+    tagIndex: NameIndex.build(
+      tagTable.tags.map((tag, position) => ({ key: position, name: tag.name, popularity: tag.uses })),
+    ).state,
+    peopleIndex: NameIndex.build(
+      [...people].map(([name, uses], position) => ({ key: position, name, popularity: uses })),
+    ).state,
+  };
+}
+
+/** Votes elsewhere count a twentieth: they come in thousands where ratings come in hundreds. */
+export const popularityOf = (title: Title): number => title.ratingCount + title.voteCount / 20;
+
+const namesOf = (title: Title): string[] => [
+  title.title,
+  ...(title.originalTitle ? [title.originalTitle] : []),
+  ...title.otherTitles,
+];
+
+function buildTagTable(
+  titles: readonly Title[],
+  source: SnapshotSource,
+): Pick<
+  CatalogueState,
+  'tags' | 'tagStart' | 'tagPositions' | 'tagCounts' | 'tagRelevances' | 'medianTagTotal'
+> {
+  const rowOf = new Map(titles.map((title, row) => [title.movieId, row]));
+  const nameOf = new Map(source.tags.map((tag) => [tag.tagId, tag.name]));
+  const known = source.counts.filter((entry) => rowOf.has(entry.movieId) && nameOf.has(entry.tagId));
+  const uses = new Map<number, number>();
+  for (const { tagId, count } of known) uses.set(tagId, (uses.get(tagId) ?? 0) + count);
+  const tags = [...uses]
+    .map(([tagId, used]) => ({ tagId, name: nameOf.get(tagId)!, uses: used }))
+    .sort((a, b) => b.uses - a.uses || a.tagId - b.tagId);
+  const positionOf = new Map(tags.map((tag, position) => [tag.tagId, position]));
+
+  const ordered = known.toSorted(
+    (a, b) =>
+      rowOf.get(a.movieId)! - rowOf.get(b.movieId)! ||
+      (b.relevance ?? 0) - (a.relevance ?? 0) ||
+      b.count - a.count ||
+      a.tagId - b.tagId,
+  );
+  const tagStart = new Uint32Array(titles.length + 1);
+  for (const entry of ordered) tagStart[rowOf.get(entry.movieId)! + 1]! += 1;
+  for (let row = 0; row < titles.length; row++) tagStart[row + 1]! += tagStart[row]!;
+  const totals = new Float64Array(titles.length);
+  for (const entry of ordered) totals[rowOf.get(entry.movieId)!]! += entry.count;
+  return {
+    tags,
+    tagStart,
+    tagPositions: Uint32Array.from(ordered, (entry) => positionOf.get(entry.tagId)!),
+    tagCounts: Uint32Array.from(ordered, (entry) => entry.count),
+    tagRelevances: Float32Array.from(ordered, (entry) => entry.relevance ?? NaN),
+    medianTagTotal: medianTotalOf([...totals]),
+  };
+}
+
+function textDocument(title: Title, table: ReturnType<typeof buildTagTable>, row: number, popularity: number) {
+  const from = table.tagStart[row]!;
+  const to = table.tagStart[row + 1]!;
+  const largest = Math.max(1, ...table.tagCounts.subarray(from, to));
+  return {
+    names: namesOf(title),
+    people: [...title.directors, ...title.cast],
+    genres: title.genres,
+    tags: Array.from({ length: to - from }, (_, at) => {
+      const relevance = table.tagRelevances[from + at]!;
+      return {
+        name: table.tags[table.tagPositions[from + at]!]!.name,
+        strength: Number.isNaN(relevance) ? table.tagCounts[from + at]! / largest : relevance,
+      };
+    }),
+    keywords: [...title.keywords, ...title.countries, ...title.languages],
+    plot: [title.tagline, title.plot].filter(Boolean).join(' '),
+    popularity,
+  };
+}
+
+function countPeople(titles: readonly Title[]): Map<string, number> {
+  const people = new Map<string, number>();
+  for (const title of titles)
+    for (const name of new Set([...title.directors, ...title.cast]))
+      people.set(name, (people.get(name) ?? 0) + 1 + Math.log1p(popularityOf(title)));
+  return people;
+}
+
+/** Raised when the indexes change their form, so that an older snapshot is rebuilt. */
+const FORMAT = 1;
+
+function hashOf(source: SnapshotSource): string {
+  const hash = createHash('sha256').update(`format ${FORMAT}`);
+  for (const title of source.titles) hash.update(JSON.stringify(title));
+  for (const tag of source.tags) hash.update(`${tag.tagId} ${tag.name}\n`);
+  for (const { movieId, tagId, count, relevance } of source.counts)
+    hash.update(`${movieId} ${tagId} ${count} ${relevance}\n`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function removeOthers(dataDir: string, keep: readonly string[]): Promise<void> {
+  for (const file of await readdir(dataDir)) {
+    const version = /^catalogue-([0-9a-f]+)\.bin$/.exec(file)?.[1];
+    if (version && !keep.includes(version)) await rm(join(dataDir, file), { force: true });
+  }
+}

@@ -1,0 +1,84 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import type { z } from 'zod';
+import { badInput, notFound, notSignedIn, type FieldError } from '../../errors.ts';
+import type { WebContext } from '../context.ts';
+import { forgeryProtection } from '../middleware/forgery.ts';
+import { limitRate } from '../middleware/limits.ts';
+import { hasVisitorCookie } from '../middleware/visitor.ts';
+import { openApiDocument } from './openApi.ts';
+import type { Operation } from './operations.ts';
+import { personalOperations } from './personal.ts';
+import { recommendationOperations } from './recommendations.ts';
+import { titleOperations } from './titles.ts';
+
+/** Every operation of the JSON API. */
+export const operations: readonly Operation[] = [
+  ...recommendationOperations,
+  ...titleOperations,
+  ...personalOperations,
+];
+
+/** `/api/v1`: each operation with its guard, its validation and its answer; errors go to the one handler. */
+export function apiRoutes(context: WebContext): Router {
+  const router = Router();
+  let document: unknown;
+  router.get('/openapi.json', (_request, response) => {
+    response.json((document ??= openApiDocument(operations)));
+  });
+  const limitLists = limitRate(context, context.config.rateLimits.recommendationsPerMinute);
+  for (const one of operations) {
+    const guards: RequestHandler[] = one.method === 'post' ? [limitLists] : [];
+    if (one.access !== 'open') guards.push(requirePerson(context, one));
+    router[one.method](one.path.replace(/\{(\w+)\}/g, ':$1'), ...guards, async (request, response) => {
+      const answer = await one.handle({
+        request,
+        context,
+        id: one.path.includes('{id}') ? pathId(request) : 0,
+        body: one.body ? parseInput(one.body, request.body ?? {}, request) : undefined,
+        query: one.query ? parseInput(one.query, firstValues(request.query)) : undefined,
+      });
+      response.set('Cache-Control', 'no-store');
+      if (one.answers.status === 204) response.status(204).end();
+      else response.status(one.answers.status).json(answer);
+    });
+  }
+  return router;
+}
+
+/** 401 without any credentials; 403 with a cookie but without its form token. */
+function requirePerson(context: WebContext, one: Operation): RequestHandler {
+  const { requireToken } = forgeryProtection(context);
+  return (request, response, next) => {
+    const isKnown = request.person.user !== null || (one.access === 'person' && hasVisitorCookie(request, context));
+    if (!isKnown) throw notSignedIn('Sign in, or send a personal token as `Authorization: Bearer …`.');
+    void requireToken(request, response, (problem?: unknown) => {
+      if (problem) return next(problem);
+      next();
+    });
+  };
+}
+
+function pathId(request: Request): number {
+  const text = String(request.params['id'] ?? '');
+  if (!/^\d{1,10}$/.test(text)) throw notFound('There is no title with this id.');
+  return Number(text);
+}
+
+/** Of a repeated query field the first counts; an array is no value. */
+const firstValues = (query: Request['query']): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+
+/** @throws AppError 400 that names every field that is wrong */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown, request?: Request): T {
+  if (request && request.method !== 'GET' && request.get('content-type') && !request.is('json'))
+    throw badInput('Send JSON with `Content-Type: application/json`.');
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const errors: FieldError[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: issue.message,
+  }));
+  const [first] = errors;
+  throw badInput(first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Wrong input.'), errors);
+}
+

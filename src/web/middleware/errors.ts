@@ -1,0 +1,71 @@
+import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
+import { AppError, notFound } from '../../errors.ts';
+import { sendProblem } from '../api/problem.ts';
+import type { WebContext } from '../context.ts';
+
+const HEADINGS: Record<number, string> = {
+  400: 'That did not work',
+  401: 'Sign in first',
+  403: 'Not done',
+  404: 'Nothing is playing here',
+  409: 'That does not fit',
+  413: 'Too long',
+  429: 'A moment, please',
+  500: 'Something broke on our side',
+  503: 'Not ready yet',
+};
+
+export function nothingHere(_request: Request, _response: Response): never {
+  throw notFound('This page does not exist. Perhaps it has moved, or the address has a typo.');
+}
+
+/** Every failure ends here: what is safe to show is shown, anything else is a plain 500 with a request id. */
+export function handleErrors(context: WebContext): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const problem = toAppError(error);
+    if (problem.status >= 500 && problem.code === 'internal')
+      context.logger.error({ err: error, requestId: request.requestId }, 'unexpected failure');
+    else context.logger.debug({ code: problem.code, requestId: request.requestId }, 'refused');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    response.status(problem.status);
+    if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
+    if (request.path.startsWith('/api/')) return sendProblem(request, response, problem);
+    response.set('Cache-Control', 'no-store');
+    if (problem.code === 'bad_csrf_token') return offerToSendAgain(request, response, problem);
+    if (problem.status === 401 && request.method === 'GET')
+      return response.redirect(303, `/login?next=${encodeURIComponent(request.originalUrl)}`);
+    response.render('pages/error', {
+      page: {
+        status: problem.status,
+        heading: HEADINGS[problem.status] ?? 'That did not work',
+        message: problem.message,
+        errors: problem.errors,
+        requestId: request.requestId ?? '',
+      },
+    });
+  };
+}
+
+/** A stale form: everything that was typed comes back with a fresh token and one button. Passwords are typed anew. */
+function offerToSendAgain(request: Request, response: Response, problem: AppError): void {
+  const fields = Object.entries((request.body ?? {}) as Record<string, unknown>)
+    .filter(([name]) => name !== '_csrf' && !/password/i.test(name))
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })));
+  response.render('pages/send-again', { page: { message: problem.message, action: request.originalUrl, fields } });
+}
+
+/** Express, body-parser and Node report bad input in their own ways. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
+  if (type === 'entity.too.large') return new AppError('too_large', 413, 'That is more text than we take.');
+  if (error instanceof URIError) return new AppError('not_found', 404, 'This address cannot be read.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new AppError('bad_input', status, 'The request could not be read.');
+  return new AppError('internal', 500, 'It is not your fault. Try again; if it stays, tell us the number below.', {
+    cause: error,
+  });
+}

@@ -1,0 +1,98 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
+import passport from 'passport';
+import { Strategy as LocalStrategy } from 'passport-local';
+import { authenticateUser } from '../../services/accounts/authenticateUser.ts';
+import { createSessionStore } from '../../store/sessionStore.ts';
+import type { Person, WebContext } from '../context.ts';
+import { COOKIES, cookieName, cookieOptions } from './visitor.ts';
+
+const HOUR_MS = 3600 * 1000;
+/** A session dies after this long unused … */
+const IDLE_MS = 14 * 24 * HOUR_MS;
+/** … and after this long in any case. */
+const ABSOLUTE_MS = 60 * 24 * HOUR_MS;
+
+/**
+ * Sessions in SQL, only from login on: an anonymous visitor costs the database nothing. Passport turns the session
+ * into the account at every request, so a changed role or a deleted account counts at once.
+ */
+export function sessions(context: WebContext): RequestHandler[] {
+  const local = new passport.Passport();
+  local.use(
+    new LocalStrategy({ usernameField: 'name', passwordField: 'password' }, (name, password, done) => {
+      authenticateUser(context.store, name, password).then(
+        (user) => done(null, user ?? false),
+        (error: unknown) => done(error),
+      );
+    }),
+  );
+  local.serializeUser((user, done) => done(null, (user as NonNullable<Person['user']>).userId));
+  local.deserializeUser((userId: number, done) => {
+    context.store.users.findById(userId).then(
+      (user) => done(null, user && !user.isDisabled ? { userId, name: user.name, role: user.role } : false),
+      (error: unknown) => done(error),
+    );
+  });
+  return [
+    session({
+      name: cookieName(context, COOKIES.session),
+      secret: context.secret,
+      store: createSessionStore(context.store),
+      resave: false,
+      saveUninitialized: false,
+      cookie: { ...(cookieOptions(context) as session.CookieOptions), maxAge: IDLE_MS },
+    }),
+    limitLifetime,
+    local.initialize(),
+    local.session(),
+    (request, _response, next) => {
+      request.authenticateLocally = local.authenticate('local') as RequestHandler;
+      next();
+    },
+  ];
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Passport's local strategy, wired to this app: checks `name` and `password` of the body and logs in. */
+    authenticateLocally: RequestHandler;
+  }
+}
+
+function limitLifetime(request: Request, _response: Response, next: NextFunction): void {
+  const { session: held } = request;
+  if (held.startedAt === undefined) return next();
+  const now = Date.now();
+  if (now - held.startedAt > ABSOLUTE_MS) {
+    request.session.regenerate(next);
+    return;
+  }
+  // Writing at most once an hour keeps reading pages free of database writes.
+  if (now - (held.seenAt ?? 0) > HOUR_MS) held.seenAt = now;
+  next();
+}
+
+/** Logs in with a fresh session id; the old one is dead (session fixation). */
+export function beginSession(request: Request, user: NonNullable<Person['user']>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.login(user, { keepSessionInfo: false }, (error: unknown) => {
+      if (error) return reject(error as Error);
+      request.session.userId = user.userId;
+      request.session.startedAt = Date.now();
+      request.session.seenAt = Date.now();
+      request.session.save((problem: unknown) => (problem ? reject(problem as Error) : resolve()));
+    });
+  });
+}
+
+/** Logs out and removes the session from the store. */
+export function endSession(request: Request, response: Response, context: WebContext): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.destroy((error: unknown) => {
+      response.clearCookie(cookieName(context, COOKIES.session), cookieOptions(context));
+      if (error) reject(error as Error);
+      else resolve();
+    });
+  });
+}
