@@ -56,7 +56,11 @@ export function foldInValue(rating: number): number {
  * Scores of all titles for one profile, `s = x·B`.
  * @param out overwritten; as long as the model has titles
  */
-export function scoreProfile(model: EaseModel, profile: readonly ProfileEntry[], out: Float32Array): Float32Array {
+export function scoreProfile(
+  model: EaseModel,
+  profile: readonly ProfileEntry[],
+  out: Float32Array,
+): Float32Array {
   const { rowStart, columns, values } = model;
   out.fill(0);
   for (const { index, value } of profile) {
@@ -89,7 +93,10 @@ export function contributions(
   profile: readonly ProfileEntry[],
   j: number,
 ): { index: number; weight: number }[] {
-  return profile.map(({ index, value }) => ({ index, weight: value === 0 ? 0 : value * weightOf(model, index, j) }));
+  return profile.map(({ index, value }) => ({
+    index,
+    weight: value === 0 ? 0 : value * weightOf(model, index, j),
+  }));
 }
 
 /**

@@ -19,9 +19,10 @@ export function encodeModel(model: EaseModel): Buffer[] {
   const header = Buffer.from(JSON.stringify({ ...model.header, version: VERSION }));
   const afterLead = Buffer.alloc(padded(LEAD_BYTES + header.length) - LEAD_BYTES);
   header.copy(afterLead);
-  const columns = model.header.columnType === 'u16' ? Uint16Array.from(model.columns) : Uint32Array.from(model.columns);
+  const columns =
+    model.header.columnType === 'u16' ? Uint16Array.from(model.columns) : Uint32Array.from(model.columns);
   const values = model.header.valueType === 'f16' ? toHalfFloats(model.values) : model.values;
-  const parts = [afterLead];
+  const parts: Buffer[] = [afterLead];
   for (const array of [model.movieIds, model.counts, model.rowStart, columns, values])
     parts.push(
       Buffer.from(array.buffer, array.byteOffset, array.byteLength),
@@ -52,12 +53,16 @@ export function decodeModel(file: Buffer, options: { dataHash?: string } = {}): 
   if (version !== VERSION) refuse(`it has format version ${version}, this program reads version ${VERSION}`);
   const headerEnd = LEAD_BYTES + file.readUInt32LE(12);
   if (headerEnd > file.length) refuse('it is cut short');
-  const header = parseHeader(file.toString('utf8', LEAD_BYTES, headerEnd)) ?? refuse('its header cannot be read');
+  const header =
+    parseHeader(file.toString('utf8', LEAD_BYTES, headerEnd)) ?? refuse('its header cannot be read');
   const arrays = arrayLengths(header);
   const expectedBytes = arrays.reduce((sum, bytes) => sum + padded(bytes), padded(headerEnd));
   if (file.length !== expectedBytes)
-    refuse(`it has ${file.length} bytes instead of ${expectedBytes}: it is ${file.length < expectedBytes ? 'cut short' : 'too long'}`);
-  if (crc32(file.subarray(LEAD_BYTES)) !== file.readUInt32LE(16)) refuse('its checksum does not match: it is damaged');
+    refuse(
+      `it has ${file.length} bytes instead of ${expectedBytes}: it is ${file.length < expectedBytes ? 'cut short' : 'too long'}`,
+    );
+  if (crc32(file.subarray(LEAD_BYTES)) !== file.readUInt32LE(16))
+    refuse('its checksum does not match: it is damaged');
   if (options.dataHash !== undefined && options.dataHash !== header.dataHash)
     refuse('it was trained on other ratings than those loaded here');
 
@@ -70,9 +75,12 @@ export function decodeModel(file: Buffer, options: { dataHash?: string } = {}): 
   const movieIds = new Int32Array(take(arrays[0]));
   const counts = new Float32Array(take(arrays[1]));
   const rowStart = new Uint32Array(take(arrays[2]));
-  const columns = header.columnType === 'u16' ? new Uint16Array(take(arrays[3])) : new Uint32Array(take(arrays[3]));
+  const columns =
+    header.columnType === 'u16' ? new Uint16Array(take(arrays[3])) : new Uint32Array(take(arrays[3]));
   const values =
-    header.valueType === 'f16' ? fromHalfFloats(new Uint16Array(take(arrays[4]))) : new Float32Array(take(arrays[4]));
+    header.valueType === 'f16'
+      ? fromHalfFloats(new Uint16Array(take(arrays[4])))
+      : new Float32Array(take(arrays[4]));
   if (!isWellFormed(header, rowStart, columns)) refuse('its rows are inconsistent');
   return { header, movieIds, indexOf: indexByMovieId(movieIds), counts, rowStart, columns, values };
 }
@@ -93,7 +101,12 @@ function parseHeader(text: string): ModelHeader | null {
 }
 
 /** Bytes of movieIds, counts, rowStart, columns, values. */
-const arrayLengths = ({ titles, entries, columnType, valueType }: ModelHeader): [number, number, number, number, number] => [
+const arrayLengths = ({
+  titles,
+  entries,
+  columnType,
+  valueType,
+}: ModelHeader): [number, number, number, number, number] => [
   titles * 4,
   titles * 4,
   (titles + 1) * 4,
@@ -102,7 +115,11 @@ const arrayLengths = ({ titles, entries, columnType, valueType }: ModelHeader): 
 ];
 
 /** Rows that would make serving read outside its arrays are refused even under a right checksum. */
-function isWellFormed(header: ModelHeader, rowStart: Uint32Array, columns: Uint16Array | Uint32Array): boolean {
+function isWellFormed(
+  header: ModelHeader,
+  rowStart: Uint32Array,
+  columns: Uint16Array | Uint32Array,
+): boolean {
   if (rowStart[0] !== 0 || rowStart[header.titles] !== header.entries) return false;
   for (let row = 0; row < header.titles; row++) if (rowStart[row]! > rowStart[row + 1]!) return false;
   for (let at = 0; at < columns.length; at++) if (columns[at]! >= header.titles) return false;

@@ -1,0 +1,109 @@
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EaseModel } from '../src/recommender/ease.ts';
+import { encodeModel } from '../src/recommender/modelFile.ts';
+import { openStore } from '../src/store/database.ts';
+import { emptyRatings, mergeRatings } from './mergeRatings.ts';
+import { type RatingsTable, readRatings } from './ratingsFile.ts';
+import { plainSolver, type Solver } from './solver.ts';
+import { type Progress, type TrainingMetrics, trainModel, type TrainOptions } from './trainModel.ts';
+import { type TrainRequest } from './trainOptions.ts';
+
+export interface TrainedModel {
+  modelId: string;
+  file: string;
+  algorithm: string;
+  parameters: Record<string, number | string | boolean>;
+  metrics: TrainingMetrics;
+}
+
+/** Files of a run that is not over, removed when it is interrupted. */
+const asides = new Set<string>();
+export const removeAsides = (): void => {
+  for (const path of asides) rmSync(path, { force: true });
+};
+
+/**
+ * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it and
+ * makes it the active one. Until the last step everything is as it was.
+ */
+export async function trainDataDirectory(
+  request: TrainRequest,
+  onProgress: (progress: Progress) => void,
+): Promise<TrainedModel> {
+  const { dataDir, databaseUrl, createdBy } = request;
+  const store = await openStore({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) });
+  try {
+    const ratings = mergeRatings(readDataSet(dataDir), await store.ratings.allForTraining());
+    const solver = await chooseSolver(request);
+    try {
+      const { model, metrics } = await trainModel(ratings, { ...trainOptions(request), solver }, onProgress);
+      const modelId = nameOf(model);
+      const file = `${modelId}.ease`;
+      await writeModel(join(dataDir, 'models'), file, model);
+      const { algorithm, parameters, dataHash } = model.header;
+      await store.models.create({
+        modelId,
+        file,
+        algorithm,
+        parameters,
+        metrics,
+        dataHash,
+        titles: metrics.titles,
+        createdBy,
+      });
+      await store.models.activate(modelId);
+      const active = await store.settings.get<Record<string, unknown>>('active');
+      await store.settings.set('active', { ...active, modelId });
+      return { modelId, file, algorithm, parameters, metrics };
+    } finally {
+      await solver.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function readDataSet(dataDir: string): RatingsTable {
+  const path = join(dataDir, 'ratings.bin');
+  return existsSync(path) ? readRatings(path) : emptyRatings();
+}
+
+async function chooseSolver(_request: TrainRequest): Promise<Solver> {
+  return plainSolver();
+}
+
+const trainOptions = (request: TrainRequest): TrainOptions => ({
+  parameters: request.parameters,
+  minRatings: request.minRatings,
+  valueType: request.valueType,
+  ...(request.keep ? { keep: request.keep } : {}),
+  ...(request.search ? { search: request.lambdas ? { lambdas: request.lambdas } : {} } : {}),
+});
+
+/** Such as rdlae-20250131-142530-3f2a91: what, when (UTC), on which data. */
+function nameOf({ header }: EaseModel): string {
+  const [day, time] = header.trainedAt.replaceAll(/[-:]/g, '').split(/[T.]/);
+  return `${header.algorithm}-${day}-${time}-${header.dataHash.slice(0, 6)}`;
+}
+
+/** On disk for good (fsync) before it has its name: a reader or a crash never sees half a file. */
+async function writeModel(folder: string, file: string, model: EaseModel): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const aside = join(folder, `${file}.${process.pid}.part`);
+  asides.add(aside);
+  try {
+    const handle = await open(aside, 'w');
+    try {
+      for (const part of encodeModel(model)) await handle.write(part);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(aside, join(folder, file));
+  } finally {
+    rmSync(aside, { force: true });
+    asides.delete(aside);
+  }
+}
