@@ -25,14 +25,18 @@ export interface App {
 const DRAIN_MS = 8000;
 
 /** The composition root: wires everything, and nothing else does. */
-export async function createApp(config: Config, overrides: { logger?: Logger; store?: Store } = {}): Promise<App> {
+export async function createApp(
+  config: Config,
+  overrides: { logger?: Logger; store?: Store } = {},
+): Promise<App> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const store = overrides.store ?? (await openStore(config));
   const library = new LibraryHolder({
     dataDir: config.dataDir,
     readActive: async () => (await store.settings.get('active')) as Active | null,
     onSwap: ({ active }) => logger.info({ active }, 'catalogue and model loaded'),
-    onProblem: (error) => logger.error({ err: error }, 'the new catalogue or model could not be loaded; the old one stays'),
+    onProblem: (error) =>
+      logger.error({ err: error }, 'the new catalogue or model could not be loaded; the old one stays'),
   });
   const chatModels = createChatModels(config.chatModels, config.roles, { logger });
   const openModelAccess = modelAccessOpener({ chatModels, store, config, logger });
@@ -74,8 +78,10 @@ function listen(server: Server, config: Config): Promise<{ url: string }> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${config.host}:${config.port}`;
-      if (error.code === 'EADDRINUSE') reject(new UsageError(`Port ${config.port} is in use (${where}): set PORT to another`));
-      else if (error.code === 'EACCES') reject(new UsageError(`Setting "port": no permission to listen on ${where}`));
+      if (error.code === 'EADDRINUSE')
+        reject(new UsageError(`Port ${config.port} is in use (${where}): set PORT to another`));
+      else if (error.code === 'EACCES')
+        reject(new UsageError(`Setting "port": no permission to listen on ${where}`));
       else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
         reject(new UsageError(`Setting "host": ${config.host} is not an address of this machine`));
       else reject(error);

@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream';
+import type { Command } from 'commander';
 import { createApp } from '../app.ts';
 import { loadConfig, type Config, type Environment } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
 import { openStore, type Store } from '../store/database.ts';
+import type { CommandContext, CommonOptions } from './context.ts';
 import { runSetup } from './runSetup.ts';
 
 export interface Surroundings {
@@ -13,6 +15,8 @@ export interface Surroundings {
   err: Writable;
   /** Overrides MARQUEE_DATA_DIR. */
   dataDir?: string;
+  /** Called once with the address. */
+  onReady?: (url: string) => void;
 }
 
 /**
@@ -22,7 +26,10 @@ export interface Surroundings {
  */
 export async function serve(around: Surroundings): Promise<number> {
   try {
-    const config = loadConfig({ ...around.environment, ...(around.dataDir ? { MARQUEE_DATA_DIR: around.dataDir } : {}) }, around.folder);
+    const config = loadConfig(
+      { ...around.environment, ...(around.dataDir ? { MARQUEE_DATA_DIR: around.dataDir } : {}) },
+      around.folder,
+    );
     await prepareDataDirectory(config.dataDir);
     const unlock = config.databaseUrl ? async () => {} : await lockDataDirectory(config.dataDir);
     try {
@@ -37,12 +44,16 @@ export async function serve(around: Surroundings): Promise<number> {
   }
 }
 
-async function run(config: Config, { out, err }: Surroundings): Promise<number> {
+async function run(config: Config, { out, err, onReady }: Surroundings): Promise<number> {
   const stopped = untilStopped();
   const say = (line: string) => out.write(`${line}\n`);
   const started = performance.now();
   const timed = stepTimer(say);
-  const store = await timed('database', () => openStore(config), (opened) => describeMigrations(opened));
+  const store = await timed(
+    'database',
+    () => openStore(config),
+    (opened) => describeMigrations(opened),
+  );
   if ((await store.settings.get('active')) === null) {
     say('No catalogue yet: setting up the starter.');
     const code = await runSetup(['--dataset', 'starter', '--yes'], { config, out, err });
@@ -51,14 +62,19 @@ async function run(config: Config, { out, err }: Surroundings): Promise<number> 
       return code;
     }
   }
-  const app = await timed('catalogue and model', () => createApp(config, { store }), ({ context }) => {
-    const library = context.library.current;
-    return `${(library?.catalogue.size ?? 0).toLocaleString('en')} titles`;
-  });
+  const app = await timed(
+    'catalogue and model',
+    () => createApp(config, { store }),
+    ({ context }) => {
+      const library = context.library.current;
+      return `${(library?.catalogue.size ?? 0).toLocaleString('en')} titles`;
+    },
+  );
   const { url } = await app.listen();
   app.context.library.watch();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`Ready in ${seconds} s: ${config.publicUrl ?? url}`);
+  onReady?.(url);
   await stopped;
   say('Stopping.');
   await app.close();
@@ -82,5 +98,29 @@ function stepTimer(say: (line: string) => void) {
   };
 }
 
-const describeMigrations = (store: Store): string =>
-  store.appliedMigrations.length === 0 ? 'up to date' : `${store.appliedMigrations.length} migrations applied`;
+function describeMigrations({ migrated }: Store): string {
+  if (migrated.applied.length === 0) return 'up to date';
+  const copy = migrated.backupPath ? `, a copy is at ${migrated.backupPath}` : '';
+  return `${migrated.applied.length} migrations applied${copy}`;
+}
+
+export function registerServe(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('Serve the site; set up the starter catalogue when there is none')
+    .option('--data-dir <folder>', 'where the state lives')
+    .option('--json', 'the address as JSON once it is listening; all else goes to stderr')
+    .action(async (options: CommonOptions) => {
+      const { err } = context;
+      context.finish(
+        await serve({
+          environment: process.env,
+          folder: process.cwd(),
+          out: options.json ? err : context.out,
+          err,
+          ...(options.dataDir ? { dataDir: options.dataDir } : {}),
+          ...(options.json ? { onReady: (url) => context.out.write(`${JSON.stringify({ url })}\n`) } : {}),
+        }),
+      );
+    });
+}

@@ -8,20 +8,24 @@ import { TextFit } from '../retrieval/textFit.ts';
 import { TitleIndex } from '../retrieval/titleMatch.ts';
 import { medianTotalOf } from '../recommender/tagMatch.ts';
 import type { Store } from '../store/database.ts';
+import type { TagCounts } from '../store/repositories/tags.ts';
 import type { CatalogueState } from './catalogue.ts';
 import { snapshotPath, type Active } from './library.ts';
 
 export interface SnapshotSource {
   titles: Title[];
   tags: { tagId: number; name: string }[];
-  counts: readonly { movieId: number; tagId: number; count: number; relevance: number | null }[];
+  counts: TagCounts;
 }
 
 /**
  * Reads the catalogue from SQL, builds every index, writes `catalogue-<version>.bin` and makes it the active one. The
  * version is a hash of the content: building twice from the same rows changes nothing.
  */
-export async function buildSnapshot(options: { store: Store; dataDir: string }): Promise<{ version: string; titles: number }> {
+export async function buildSnapshot(options: {
+  store: Store;
+  dataDir: string;
+}): Promise<{ version: string; titles: number }> {
   const { store, dataDir } = options;
   const [titles, { tags, counts }] = await Promise.all([store.movies.readAll(), store.tags.readAll()]);
   const state = buildCatalogueState({ titles, tags, counts });
@@ -54,7 +58,8 @@ export function buildCatalogueState(source: SnapshotSource): CatalogueState {
     movieIds: Int32Array.from(titles, (title) => title.movieId),
     popularity,
     ...tagTable,
-    text: TextFit.build(titles.map((title, row) => textDocument(title, tagTable, row, popularity[row]!))).state,
+    text: TextFit.build(titles.map((title, row) => textDocument(title, tagTable, row, popularity[row]!)))
+      .state,
     titleIndex: TitleIndex.build(
       titles.map((title, row) => ({
         key: title.movieId,
@@ -90,37 +95,47 @@ function buildTagTable(
 > {
   const rowOf = new Map(titles.map((title, row) => [title.movieId, row]));
   const nameOf = new Map(source.tags.map((tag) => [tag.tagId, tag.name]));
-  const known = source.counts.filter((entry) => rowOf.has(entry.movieId) && nameOf.has(entry.tagId));
+  const { movieIds, tagIds, counts, relevances } = source.counts;
+  const known = [...movieIds.keys()].filter((at) => rowOf.has(movieIds[at]!) && nameOf.has(tagIds[at]!));
   const uses = new Map<number, number>();
-  for (const { tagId, count } of known) uses.set(tagId, (uses.get(tagId) ?? 0) + count);
+  for (const at of known) uses.set(tagIds[at]!, (uses.get(tagIds[at]!) ?? 0) + counts[at]!);
   const tags = [...uses]
     .map(([tagId, used]) => ({ tagId, name: nameOf.get(tagId)!, uses: used }))
     .sort((a, b) => b.uses - a.uses || a.tagId - b.tagId);
   const positionOf = new Map(tags.map((tag, position) => [tag.tagId, position]));
 
-  const ordered = known.toSorted(
+  const rowAt = (at: number) => rowOf.get(movieIds[at]!)!;
+  const relevanceAt = (at: number) => relevances[at]! || 0; // NaN counts as 0
+  known.sort(
     (a, b) =>
-      rowOf.get(a.movieId)! - rowOf.get(b.movieId)! ||
-      (b.relevance ?? 0) - (a.relevance ?? 0) ||
-      b.count - a.count ||
-      a.tagId - b.tagId,
+      rowAt(a) - rowAt(b) ||
+      relevanceAt(b) - relevanceAt(a) ||
+      counts[b]! - counts[a]! ||
+      tagIds[a]! - tagIds[b]!,
   );
   const tagStart = new Uint32Array(titles.length + 1);
-  for (const entry of ordered) tagStart[rowOf.get(entry.movieId)! + 1]! += 1;
-  for (let row = 0; row < titles.length; row++) tagStart[row + 1]! += tagStart[row]!;
   const totals = new Float64Array(titles.length);
-  for (const entry of ordered) totals[rowOf.get(entry.movieId)!]! += entry.count;
+  for (const at of known) {
+    tagStart[rowAt(at) + 1]! += 1;
+    totals[rowAt(at)]! += counts[at]!;
+  }
+  for (let row = 0; row < titles.length; row++) tagStart[row + 1]! += tagStart[row]!;
   return {
     tags,
     tagStart,
-    tagPositions: Uint32Array.from(ordered, (entry) => positionOf.get(entry.tagId)!),
-    tagCounts: Uint32Array.from(ordered, (entry) => entry.count),
-    tagRelevances: Float32Array.from(ordered, (entry) => entry.relevance ?? NaN),
+    tagPositions: Uint32Array.from(known, (at) => positionOf.get(tagIds[at]!)!),
+    tagCounts: Uint32Array.from(known, (at) => counts[at]!),
+    tagRelevances: Float32Array.from(known, (at) => relevances[at]!),
     medianTagTotal: medianTotalOf([...totals]),
   };
 }
 
-function textDocument(title: Title, table: ReturnType<typeof buildTagTable>, row: number, popularity: number) {
+function textDocument(
+  title: Title,
+  table: ReturnType<typeof buildTagTable>,
+  row: number,
+  popularity: number,
+) {
   const from = table.tagStart[row]!;
   const to = table.tagStart[row + 1]!;
   const largest = Math.max(1, ...table.tagCounts.subarray(from, to));
@@ -156,8 +171,9 @@ function hashOf(source: SnapshotSource): string {
   const hash = createHash('sha256').update(`format ${FORMAT}`);
   for (const title of source.titles) hash.update(JSON.stringify(title));
   for (const tag of source.tags) hash.update(`${tag.tagId} ${tag.name}\n`);
-  for (const { movieId, tagId, count, relevance } of source.counts)
-    hash.update(`${movieId} ${tagId} ${count} ${relevance}\n`);
+  const { movieIds, tagIds, counts, relevances } = source.counts;
+  for (const column of [movieIds, tagIds, counts, relevances])
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   return hash.digest('hex').slice(0, 16);
 }
 

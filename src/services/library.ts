@@ -23,8 +23,10 @@ export interface Library {
   rowOfIndex: Int32Array;
 }
 
-export const snapshotPath = (dataDir: string, version: string): string => join(dataDir, `catalogue-${version}.bin`);
-export const modelPath = (dataDir: string, modelId: string): string => join(dataDir, 'models', `${modelId}.ease`);
+export const snapshotPath = (dataDir: string, version: string): string =>
+  join(dataDir, `catalogue-${version}.bin`);
+export const modelPath = (dataDir: string, modelId: string): string =>
+  join(dataDir, 'models', `${modelId}.ease`);
 
 /** Reads both files; throws with the reason when one is missing or refused. */
 export async function loadLibrary(dataDir: string, active: Active): Promise<Library> {
@@ -102,7 +104,11 @@ export class LibraryHolder {
     if (held?.catalogueVersion === active.catalogueVersion && held.modelId === active.modelId) return;
     const library =
       this.held && held?.catalogueVersion === active.catalogueVersion && active.modelId !== null
-        ? assembleLibrary(active, this.held.catalogue, decodeModel(await readFile(modelPath(this.dataDir, active.modelId))))
+        ? assembleLibrary(
+            active,
+            this.held.catalogue,
+            decodeModel(await readFile(modelPath(this.dataDir, active.modelId))),
+          )
         : await loadLibrary(this.dataDir, active);
     this.held = library;
     this.onSwap(library);

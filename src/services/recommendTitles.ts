@@ -61,7 +61,12 @@ async function understand(
   const none = { calls: 0, promptTokens: 0, completionTokens: 0 };
   if (request.understanding) return { understood: request.understanding, ...none };
   if (!request.prompt?.trim()) return { understood: emptyUnderstanding(), ...none };
-  return readPrompt(request.prompt, library, access.refusal ? { ...access, understand: null } : access, signal);
+  return readPrompt(
+    request.prompt,
+    library,
+    access.refusal ? { ...access, understand: null } : access,
+    signal,
+  );
 }
 
 /** What is known after reading: chips, importance, cost so far. */
@@ -96,7 +101,8 @@ async function scoreByModel(run: Run, scoring: ModelScoring): Promise<void> {
   const scored = new Map<number, { score: number; reason: string }>();
   const settle = () => {
     const textOf = (row: number) => library.catalogue.text.matched(preferencesText(known, library), row);
-    const fits: RawFit[] | null = scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
+    const fits: RawFit[] | null =
+      scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
     const shown = fits ? [...asked, ...rest] : rows;
     run.scoring.fit = fits ? 'llm' : 'text';
     run.candidates = blendCandidates(library, shown, taste, fits ?? shown.map(fit.of), run.request.blend);

@@ -10,8 +10,7 @@ import type { OpenModelAccess } from './modelAccess.ts';
 
 /** What a follower of a running list is told. */
 export type RunEvent =
-  | { type: 'progress'; line: string; done: number; total: number; run: Run }
-  | { type: 'done'; run: Run };
+  { type: 'progress'; line: string; done: number; total: number; run: Run } | { type: 'done'; run: Run };
 export type RunListener = (event: RunEvent) => void;
 
 /** Who wants to see a run: enough of a person to decide. */
@@ -36,7 +35,12 @@ export class RunDesk {
   private readonly openModelAccess: OpenModelAccess;
   private readonly logger: Logger;
 
-  constructor(parts: { store: Store; library: LibraryHolder; openModelAccess: OpenModelAccess; logger: Logger }) {
+  constructor(parts: {
+    store: Store;
+    library: LibraryHolder;
+    openModelAccess: OpenModelAccess;
+    logger: Logger;
+  }) {
     this.store = parts.store;
     this.library = parts.library;
     this.openModelAccess = parts.openModelAccess;
@@ -66,7 +70,8 @@ export class RunDesk {
   /** A run that this viewer may see, with what it has so far. @throws AppError 404 */
   async read(runId: string, viewer: Viewer): Promise<Run> {
     const run = this.active.get(runId)?.run ?? (await this.store.runs.get(runId));
-    if (!run || !mayRead(run, viewer)) throw notFound('There is no list at this address, or it is not shared.');
+    if (!run || !mayRead(run, viewer))
+      throw notFound('There is no list at this address, or it is not shared.');
     return run;
   }
 
@@ -85,7 +90,10 @@ export class RunDesk {
   /** Takes up a run that a restart interrupted. */
   async resume(run: Run, asker: Asker): Promise<void> {
     if (run.state !== 'running' || this.active.has(run.runId)) return;
-    await this.begin({ ...startRun(run.page, run.request, asker), runId: run.runId, createdAt: run.createdAt }, asker);
+    await this.begin(
+      { ...startRun(run.page, run.request, asker), runId: run.runId, createdAt: run.createdAt },
+      asker,
+    );
   }
 
   /** Ends the model's work; the list settles at once with what is there. */
@@ -129,8 +137,13 @@ export class RunDesk {
     if (isModelled) await this.store.runs.create(run);
     this.active.set(run.runId, active);
     const deadline = AbortSignal.timeout(timeoutMs);
-    active.finished = recommendTitles(run, library, asker, access, AbortSignal.any([deadline, stop.signal]), (progress) =>
-      tell({ type: 'progress', ...progress }),
+    active.finished = recommendTitles(
+      run,
+      library,
+      asker,
+      access,
+      AbortSignal.any([deadline, stop.signal]),
+      (progress) => tell({ type: 'progress', ...progress }),
     )
       .catch((error: unknown) => {
         run.state = 'failed';

@@ -42,7 +42,11 @@ export function createServer(context: WebContext): Express {
 
   app.use(securityHeaders(context));
   app.use(logRequests(context));
-  app.use(compression({ filter: (request, response) => !isEventStream(response) && compression.filter(request, response) }));
+  app.use(
+    compression({
+      filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
+    }),
+  );
   app.use(healthRoutes(context));
   app.use(staticFiles(context));
   app.use(posterRoutes(context));
@@ -55,7 +59,8 @@ export function createServer(context: WebContext): Express {
   app.use('/api/v1', identifyToken(context));
   app.use(forgery.refuseForeign, forgery.provideToken);
   app.use((request, _response, next) => {
-    if (!context.library.current) throw notReady('The catalogue is still being loaded. Try again in a moment.');
+    if (!context.library.current)
+      throw notReady('The catalogue is still being loaded. Try again in a moment.');
     request.library = context.library.current;
     next();
   });

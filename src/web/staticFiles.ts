@@ -17,7 +17,10 @@ function packageFiles(): Map<string, string> {
   for (const subset of ['latin', 'latin-ext', 'cyrillic', 'greek'])
     files.set(`/fonts/inter-${subset}.woff2`, join(inter, `inter-${subset}-wght-normal.woff2`));
   for (const subset of ['latin', 'latin-ext']) {
-    files.set(`/fonts/instrument-serif-${subset}.woff2`, join(serif, `instrument-serif-${subset}-400-normal.woff2`));
+    files.set(
+      `/fonts/instrument-serif-${subset}.woff2`,
+      join(serif, `instrument-serif-${subset}-400-normal.woff2`),
+    );
     files.set(`/fonts/league-gothic-${subset}.woff2`, join(sign, `league-gothic-${subset}-400-normal.woff2`));
   }
   files.set('/vendor/combobox-nav.js', join(packageFolder('@github/combobox-nav'), 'dist', 'index.js'));
@@ -35,9 +38,13 @@ export function staticFiles(_context: WebContext): RequestHandler {
       response.sendFile(file, { cacheControl: false });
     });
   for (const [address, file] of Object.entries(ICONS))
-    router.get(address, (_request, response) => response.sendFile(join(STATIC, 'img', file), { maxAge: 86_400_000 }));
+    router.get(address, (_request, response) =>
+      response.sendFile(join(STATIC, 'img', file), { maxAge: 86_400_000 }),
+    );
   router.get('/robots.txt', (_request, response) => {
-    response.type('text/plain').send('User-agent: *\nDisallow: /recommendations/\nDisallow: /profile\nDisallow: /api/\n');
+    response
+      .type('text/plain')
+      .send('User-agent: *\nDisallow: /recommendations/\nDisallow: /profile\nDisallow: /api/\n');
   });
   router.use('/static', express.static(STATIC, { index: false, maxAge: 300_000, redirect: false }));
   return router;

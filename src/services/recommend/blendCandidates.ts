@@ -73,7 +73,8 @@ export function fillByText(
   const span = Math.max(...missing) - least;
   return rows.map((row) => {
     const scored = byModel.get(row);
-    if (scored) return { value: scored.score, by: 'llm', ...(scored.reason ? { reason: scored.reason } : {}) };
+    if (scored)
+      return { value: scored.score, by: 'llm', ...(scored.reason ? { reason: scored.reason } : {}) };
     if (text[row]! <= 0) return { value: median, by: 'text' };
     const place = span > 0 ? (text[row]! - least) / span : 0.5;
     return { value: low + place * (high - low), by: 'text', matched: matched(row) };

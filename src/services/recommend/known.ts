@@ -1,4 +1,11 @@
-import type { Filters, Profile, Rating, RecommendationRequest, Understanding, Unmatched } from '../../domain.ts';
+import type {
+  Filters,
+  Profile,
+  Rating,
+  RecommendationRequest,
+  Understanding,
+  Unmatched,
+} from '../../domain.ts';
 import type { Library } from '../library.ts';
 
 /** Everything known about one request before a title is scored. */
@@ -30,7 +37,11 @@ export function gatherKnown(
   return {
     understood: { ...understood, filters, unmatched },
     ratings: [...byTitle].map(([movieId, rating]) => ({ movieId, rating })),
-    excluded: new Set([...profile.ratings.map(({ movieId }) => movieId), ...profile.hidden, ...byTitle.keys()]),
+    excluded: new Set([
+      ...profile.ratings.map(({ movieId }) => movieId),
+      ...profile.hidden,
+      ...byTitle.keys(),
+    ]),
     filters,
     wantedTags,
   };
@@ -63,7 +74,11 @@ function resolveTags(
   const wanted = new Map<number, number>();
   for (const { tagId, name, weight } of tags) {
     const tag =
-      tagId !== undefined ? library.catalogue.tagById(tagId) : name ? library.catalogue.tagByName(name) : undefined;
+      tagId !== undefined
+        ? library.catalogue.tagById(tagId)
+        : name
+          ? library.catalogue.tagByName(name)
+          : undefined;
     if (tag) wanted.set(tag.tagId, weight);
     else unmatched.push({ said: name ?? `tag ${tagId}`, suggestions: [] });
   }
@@ -73,7 +88,15 @@ function resolveTags(
 /** Lists are joined; of two years for one end, what was given by hand wins. */
 export function mergeFilters(fromPrompt: Filters, given: Filters): Filters {
   const merged: Filters = { ...fromPrompt, ...given };
-  for (const field of ['genres', 'excludeGenres', 'kinds', 'providers', 'countries', 'languages', 'people'] as const) {
+  for (const field of [
+    'genres',
+    'excludeGenres',
+    'kinds',
+    'providers',
+    'countries',
+    'languages',
+    'people',
+  ] as const) {
     const both = [...new Set([...(fromPrompt[field] ?? []), ...(given[field] ?? [])])];
     if (both.length > 0) Object.assign(merged, { [field]: both });
   }

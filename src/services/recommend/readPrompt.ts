@@ -1,6 +1,6 @@
 import type { Degraded, Filters, Opinion, Understanding, Unmatched } from '../../domain.ts';
 import { ChatModelError } from '../../llm/chatModel.ts';
-import { understandPrompt, type ModelReading } from '../../llm/understandPrompt.ts';
+import { understandPrompt, type UnderstoodByModel } from '../../llm/understandPrompt.ts';
 import { readPrompt as readLocally } from '../../retrieval/readPrompt.ts';
 import type { Library } from '../library.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -28,8 +28,14 @@ export async function readPrompt(
   const none = { calls: 0, promptTokens: 0, completionTokens: 0 };
   if (!access.understand) return { understood: readLocally(prompt, lexiconOf(library)), ...none };
   try {
-    const reading = await understandPrompt({ model: access.understand, prompt, signal, recordCall: access.recordCall });
-    return { understood: resolveReading(reading, library), ...reading.usage };
+    const reading = await understandPrompt({
+      model: access.understand,
+      prompt,
+      signal,
+      recordCall: access.recordCall,
+    });
+    const { calls, promptTokens, completionTokens } = reading.usage;
+    return { understood: resolveReading(reading, library), calls, promptTokens, completionTokens };
   } catch (error) {
     return {
       understood: readLocally(prompt, lexiconOf(library)),
@@ -41,7 +47,7 @@ export async function readPrompt(
 }
 
 /** Only what resolves to the catalogue survives; the rest is reported with suggestions. */
-export function resolveReading(reading: ModelReading, library: Library): Understanding {
+export function resolveReading(reading: UnderstoodByModel, library: Library): Understanding {
   const { titleIndex, peopleIndex } = library.catalogue;
   const opinions = new Map<number, Opinion>();
   const unmatched: Unmatched[] = [];
@@ -74,7 +80,10 @@ export function degradedBy(error: unknown): Degraded {
     case 'refused_credentials':
       return { code: 'unreachable', reason: 'The language model cannot be reached: matched on text.' };
     case 'circuit_open':
-      return { code: 'circuit_open', reason: 'The language model failed several times and rests: matched on text.' };
+      return {
+        code: 'circuit_open',
+        reason: 'The language model failed several times and rests: matched on text.',
+      };
     case 'budget':
       return { code: 'budget', reason: "Today's budget for the language model is used up: matched on text." };
     case 'bad_answer':

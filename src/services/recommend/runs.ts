@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Degraded, Profile, RecommendationRequest, Run, Understanding } from '../../domain.ts';
 import type { ChatModel } from '../../llm/chatModel.ts';
-import type { ScoreCache, ScoreCall } from '../../llm/scoreTitles.ts';
+import type { ModelCall } from '../../llm/modelCall.ts';
+import type { ScoreCache } from '../../llm/scoreTitles.ts';
 
 /** Who asks: an account, a visitor's cookie, or a program with neither. */
 export interface Asker {
@@ -22,7 +23,7 @@ export interface ModelAccess {
   /** Why neither may be used: none configured, switched off, over budget, circuit open. */
   refusal: Degraded | null;
   cache: ScoreCache;
-  recordCall: (call: ScoreCall) => void;
+  recordCall: (call: ModelCall) => void;
 }
 
 export const emptyUnderstanding = (): Understanding => ({

@@ -56,9 +56,12 @@ function tagFit(
 ): LocalFit {
   const { catalogue } = library;
   const values = new Float32Array(catalogue.size);
-  const match = (row: number) => matchTags(catalogue.tagProfileOf(row), wanted, kind, catalogue.medianTagTotal);
+  const match = (row: number) =>
+    matchTags(catalogue.tagProfileOf(row), wanted, kind, catalogue.medianTagTotal);
   const rows =
-    kind === 'classic' ? topPositions(taste, CLASSIC_BEST, (row) => !catalogue.titles[row]!.isRetired) : catalogue.titles.keys();
+    kind === 'classic'
+      ? topPositions(taste, CLASSIC_BEST, (row) => !catalogue.titles[row]!.isRetired)
+      : catalogue.titles.keys();
   for (const row of rows) values[row] = match(row).score;
   return {
     method: 'tags',
@@ -75,4 +78,3 @@ export const withoutModel = (isChosen: boolean): Degraded =>
   isChosen
     ? { code: 'chosen_off', reason: 'You chose no language model: matched on text.' }
     : { code: 'no_chat_model', reason: 'No language model configured: matched on text.' };
-

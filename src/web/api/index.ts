@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler } from 'express';
-import type { z } from 'zod';
-import { badInput, notFound, notSignedIn, type FieldError } from '../../errors.ts';
+import { parseInput } from '../../contract/parseInput.ts';
+import { badInput, notFound, notSignedIn } from '../../errors.ts';
 import type { WebContext } from '../context.ts';
 import { forgeryProtection } from '../middleware/forgery.ts';
 import { limitRate } from '../middleware/limits.ts';
@@ -34,7 +34,7 @@ export function apiRoutes(context: WebContext): Router {
         request,
         context,
         id: one.path.includes('{id}') ? pathId(request) : 0,
-        body: one.body ? parseInput(one.body, request.body ?? {}, request) : undefined,
+        body: one.body ? parseInput(one.body, jsonBody(request)) : undefined,
         query: one.query ? parseInput(one.query, firstValues(request.query)) : undefined,
       });
       response.set('Cache-Control', 'no-store');
@@ -49,7 +49,8 @@ export function apiRoutes(context: WebContext): Router {
 function requirePerson(context: WebContext, one: Operation): RequestHandler {
   const { requireToken } = forgeryProtection(context);
   return (request, response, next) => {
-    const isKnown = request.person.user !== null || (one.access === 'person' && hasVisitorCookie(request, context));
+    const isKnown =
+      request.person.user !== null || (one.access === 'person' && hasVisitorCookie(request, context));
     if (!isKnown) throw notSignedIn('Sign in, or send a personal token as `Authorization: Bearer …`.');
     void requireToken(request, response, (problem?: unknown) => {
       if (problem) return next(problem);
@@ -66,19 +67,13 @@ function pathId(request: Request): number {
 
 /** Of a repeated query field the first counts; an array is no value. */
 const firstValues = (query: Request['query']): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+  Object.fromEntries(
+    Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]),
+  );
 
-/** @throws AppError 400 that names every field that is wrong */
-export function parseInput<T>(schema: z.ZodType<T>, input: unknown, request?: Request): T {
-  if (request && request.method !== 'GET' && request.get('content-type') && !request.is('json'))
+/** A body must be JSON and say so: a plain HTML form cannot send that from another site. */
+function jsonBody(request: Request): unknown {
+  if (request.get('content-type') && !request.is('json'))
     throw badInput('Send JSON with `Content-Type: application/json`.');
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const errors: FieldError[] = parsed.error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    message: issue.message,
-  }));
-  const [first] = errors;
-  throw badInput(first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Wrong input.'), errors);
+  return request.body ?? {};
 }
-

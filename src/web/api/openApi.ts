@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Operation } from './operations.ts';
-import { problemAnswer } from './schemas.ts';
+import { problemAnswer } from '../../contract/schemas.ts';
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate. Paths are relative to `/api/v1`. */
 export function openApiDocument(operations: readonly Operation[]) {
@@ -20,7 +20,12 @@ export function openApiDocument(operations: readonly Operation[]) {
     components: {
       securitySchemes: {
         personalToken: { type: 'http', scheme: 'bearer', description: 'Made on the profile page.' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'marquee_session', description: 'With an X-CSRF-Token header.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'marquee_session',
+          description: 'With an X-CSRF-Token header.',
+        },
       },
     },
   });
@@ -28,14 +33,18 @@ export function openApiDocument(operations: readonly Operation[]) {
 
 function describe(one: Operation): ZodOpenApiOperationObject {
   const parameters = {
-    ...(one.path.includes('{id}') ? { path: z.object({ id: z.int().min(1).meta({ description: 'movieId' }) }) } : {}),
+    ...(one.path.includes('{id}')
+      ? { path: z.object({ id: z.int().min(1).meta({ description: 'movieId' }) }) }
+      : {}),
     ...(one.query ? { query: one.query as z.ZodObject } : {}),
   };
   return {
     operationId: one.operationId,
     summary: one.summary,
     ...(Object.keys(parameters).length > 0 ? { requestParams: parameters } : {}),
-    ...(one.body ? { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } } : {}),
+    ...(one.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }
+      : {}),
     ...(one.access === 'open' ? { security: [{}] } : { security: [{ personalToken: [] }, { cookie: [] }] }),
     responses: {
       [String(one.answers.status)]: {
@@ -52,10 +61,14 @@ function problemsOf(one: Operation): [string, string][] {
   const isWriting = one.method !== 'get';
   return [
     ['400', 'Wrong type or range; `errors` names the fields'],
-    ...(one.access === 'open' ? ([['401', 'The personal token sent is not valid']] as const) : ([['401', 'No credentials']] as const)),
+    ...(one.access === 'open'
+      ? ([['401', 'The personal token sent is not valid']] as const)
+      : ([['401', 'No credentials']] as const)),
     ...(isWriting ? ([['403', 'Bad form token or foreign origin']] as const) : []),
     ...(one.path.includes('{id}') ? ([['404', 'Unknown or malformed id']] as const) : []),
-    ...(one.access === 'person' && one.method === 'put' ? ([['409', 'A visitor may keep 100 entries']] as const) : []),
+    ...(one.access === 'person' && one.method === 'put'
+      ? ([['409', 'A visitor may keep 100 entries']] as const)
+      : []),
     ...(isWriting ? ([['413', 'The body is too large']] as const) : []),
     ['429', 'Too many requests; see Retry-After'],
     ['500', 'Unexpected failure'],

@@ -1,7 +1,7 @@
 import { notFound } from '../../errors.ts';
 import { exportMe } from '../../services/accounts/exportMe.ts';
 import { operation, type Operation } from './operations.ts';
-import * as schemas from './schemas.ts';
+import * as schemas from '../../contract/schemas.ts';
 import { rowOf } from './titles.ts';
 
 /** What a person keeps: ratings, hidden titles, the watchlist. A visitor's cookie counts as a person. */
@@ -61,7 +61,12 @@ export const personalOperations: Operation[] = [
   }),
 ];
 
-function markOperations(list: string, add: 'hide' | 'save', remove: 'unhide' | 'unsave', summary: string): Operation[] {
+function markOperations(
+  list: string,
+  add: 'hide' | 'save',
+  remove: 'unhide' | 'unsave',
+  summary: string,
+): Operation[] {
   return [
     operation({
       method: 'put',

@@ -4,8 +4,8 @@ import type { Asker } from '../../services/recommend/runs.ts';
 import type { WebContext } from '../context.ts';
 import { hasVisitorCookie } from '../middleware/visitor.ts';
 import { operation, type Operation } from './operations.ts';
-import { presentAnswer } from './presentAnswer.ts';
-import { liteBody, recommendationAnswer, recommendationBody, toRequest } from './schemas.ts';
+import { presentAnswer } from '../../contract/presentAnswer.ts';
+import { liteBody, recommendationAnswer, recommendationBody, toRequest } from '../../contract/schemas.ts';
 
 /** Lists. They need neither cookie nor token, and change nothing but the run. */
 export const recommendationOperations: Operation[] = [
@@ -20,7 +20,9 @@ export const recommendationOperations: Operation[] = [
     async handle({ request, context, body }) {
       const { chatModel } = body;
       if (chatModel !== undefined && chatModel !== 'none' && !context.chatModels.get(chatModel))
-        throw badInput(`There is no chat model "${chatModel}".`, [{ path: 'chatModel', message: 'unknown id' }]);
+        throw badInput(`There is no chat model "${chatModel}".`, [
+          { path: 'chatModel', message: 'unknown id' },
+        ]);
       const run = await context.runs.start(
         'recommendations',
         toRequest(body, request.person.user !== null),
@@ -40,7 +42,9 @@ export const recommendationOperations: Operation[] = [
     answers: { status: 200, schema: recommendationAnswer, description: 'The list, with how it was made' },
     async handle({ request, context, body }) {
       const asker = await askerOf(request, context);
-      const run = await context.runs.start('lite', toRequest(body, request.person.user !== null), asker, { wait: true });
+      const run = await context.runs.start('lite', toRequest(body, request.person.user !== null), asker, {
+        wait: true,
+      });
       return presentAnswer(run, request.library, context.config.publicUrl);
     },
   }),

@@ -4,8 +4,8 @@ import type { Library } from '../../services/library.ts';
 import { searchTitles } from '../../services/searchTitles.ts';
 import { titlesNearByTags, titlesNearByTaste } from '../../services/showTitle.ts';
 import { operation, type Operation } from './operations.ts';
-import { presentBrief } from './presentAnswer.ts';
-import * as schemas from './schemas.ts';
+import { presentBrief } from '../../contract/presentAnswer.ts';
+import * as schemas from '../../contract/schemas.ts';
 
 /** Reading the catalogue: search, one title, what is near it, autocompletes. */
 export const titleOperations: Operation[] = [
@@ -82,11 +82,17 @@ export const titleOperations: Operation[] = [
         ...byTaste.map(({ title, closeness }) => ({ title, closeness, by: 'taste' })),
         ...byTags.map(({ title, closeness }) => ({ title, closeness, by: 'tags' })),
       ];
-      const unique = [...new Map(items.toReversed().map((item) => [item.title.movieId, item])).values()].toReversed();
+      const unique = [
+        ...new Map(items.toReversed().map((item) => [item.title.movieId, item])).values(),
+      ].toReversed();
       return {
         items: unique
           .slice(0, query.k)
-          .map(({ title, by, closeness }) => ({ ...presentBrief(title, context.config.publicUrl), by, closeness })),
+          .map(({ title, by, closeness }) => ({
+            ...presentBrief(title, context.config.publicUrl),
+            by,
+            closeness,
+          })),
       };
     },
   }),

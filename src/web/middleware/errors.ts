@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
-import { AppError, notFound } from '../../errors.ts';
+import { toAppError } from '../../contract/problem.ts';
+import { notFound, type AppError } from '../../errors.ts';
 import { sendProblem } from '../api/problem.ts';
 import type { WebContext } from '../context.ts';
 
@@ -31,7 +32,8 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
       return;
     }
     response.status(problem.status);
-    if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
+    if (problem.retryAfterSeconds !== undefined)
+      response.set('Retry-After', String(problem.retryAfterSeconds));
     if (request.path.startsWith('/api/')) return sendProblem(request, response, problem);
     response.set('Cache-Control', 'no-store');
     if (problem.code === 'bad_csrf_token') return offerToSendAgain(request, response, problem);
@@ -53,19 +55,10 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
 function offerToSendAgain(request: Request, response: Response, problem: AppError): void {
   const fields = Object.entries((request.body ?? {}) as Record<string, unknown>)
     .filter(([name]) => name !== '_csrf' && !/password/i.test(name))
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })));
-  response.render('pages/send-again', { page: { message: problem.message, action: request.originalUrl, fields } });
-}
-
-/** Express, body-parser and Node report bad input in their own ways. */
-export function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
-  if (type === 'entity.too.large') return new AppError('too_large', 413, 'That is more text than we take.');
-  if (error instanceof URIError) return new AppError('not_found', 404, 'This address cannot be read.');
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return new AppError('bad_input', status, 'The request could not be read.');
-  return new AppError('internal', 500, 'It is not your fault. Try again; if it stays, tell us the number below.', {
-    cause: error,
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })),
+    );
+  response.render('pages/send-again', {
+    page: { message: problem.message, action: request.originalUrl, fields },
   });
 }

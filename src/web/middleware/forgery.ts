@@ -41,7 +41,10 @@ export function forgeryProtection(context: WebContext): {
     },
     requireToken(request: Request, _response: Response, next: NextFunction) {
       if (!SAFE_METHODS.has(request.method) && !request.isByToken && !validateRequest(request))
-        throw forbidden('This page was open for too long. Nothing was lost: send it again.', 'bad_csrf_token');
+        throw forbidden(
+          'This page was open for too long. Nothing was lost: send it again.',
+          'bad_csrf_token',
+        );
       next();
     },
   };

@@ -17,8 +17,14 @@ export function securityHeaders(context: WebContext): RequestHandler[] {
         useDefaults: false,
         directives: {
           defaultSrc: ["'none'"],
-          scriptSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`],
-          styleSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`],
+          scriptSrc: [
+            "'self'",
+            (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`,
+          ],
+          styleSrc: [
+            "'self'",
+            (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`,
+          ],
           imgSrc: ["'self'", 'data:'],
           fontSrc: ["'self'"],
           connectSrc: ["'self'"],

@@ -39,7 +39,8 @@ export function limitRate(
 
 /** Failed logins, per account and per address: the owner of a name is slowed down for the attacker's address only. */
 export function limitLogins(context: WebContext): RequestHandler[] {
-  const nameOf = (request: Request) => String((request.body as { name?: unknown } | undefined)?.name ?? '').toLowerCase();
+  const nameOf = (request: Request) =>
+    String((request.body as { name?: unknown } | undefined)?.name ?? '').toLowerCase();
   const address = (request: Request) => ipKeyGenerator(request.ip ?? 'unknown');
   const attempts = context.config.rateLimits.loginAttempts;
   const windowMs = 15 * MINUTE_MS;

@@ -76,7 +76,7 @@ function limitLifetime(request: Request, _response: Response, next: NextFunction
 /** Logs in with a fresh session id; the old one is dead (session fixation). */
 export function beginSession(request: Request, user: NonNullable<Person['user']>): Promise<void> {
   return new Promise((resolve, reject) => {
-    request.login(user, { keepSessionInfo: false }, (error: unknown) => {
+    request.login(user, (error: unknown) => {
       if (error) return reject(error as Error);
       request.session.userId = user.userId;
       request.session.startedAt = Date.now();

@@ -9,7 +9,8 @@ export function identifyToken(context: WebContext) {
     const [scheme, token] = (request.get('authorization') ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer') return next();
     const user = token ? await context.store.apiTokens.findUserByToken(token) : null;
-    if (!user || user.isDisabled) throw notSignedIn('This token is not valid. Make a new one on your profile.');
+    if (!user || user.isDisabled)
+      throw notSignedIn('This token is not valid. Make a new one on your profile.');
     request.isByToken = true;
     request.person = {
       user: { userId: user.userId, name: user.name, role: user.role },

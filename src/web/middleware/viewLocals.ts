@@ -32,6 +32,7 @@ export function viewLocals(context: WebContext) {
 function hashOfStatic(): string {
   const hash = createHash('sha256');
   for (const folder of ['css', 'js'])
-    for (const file of readdirSync(join(STATIC, folder)).sort()) hash.update(readFileSync(join(STATIC, folder, file)));
+    for (const file of readdirSync(join(STATIC, folder)).sort())
+      hash.update(readFileSync(join(STATIC, folder, file)));
   return hash.digest('hex').slice(0, 10);
 }

@@ -40,7 +40,9 @@ export function identifyVisitor(context: WebContext) {
     request.person = {
       user: signedIn ?? null,
       visitorId,
-      keeper: signedIn ? accountProfile(context.store, signedIn.userId) : keeperInCookie(request, response, context),
+      keeper: signedIn
+        ? accountProfile(context.store, signedIn.userId)
+        : keeperInCookie(request, response, context),
     };
     next();
   };
@@ -65,7 +67,11 @@ function keeperInCookie(request: Request, response: Response, context: WebContex
   const name = cookieName(context, COOKIES.profile);
   const text: unknown = request.signedCookies[name];
   return visitorProfile(decodeEntries(typeof text === 'string' ? text : ''), (entries) => {
-    response.cookie(name, encodeEntries(entries), { ...cookieOptions(context), signed: true, maxAge: YEAR_MS });
+    response.cookie(name, encodeEntries(entries), {
+      ...cookieOptions(context),
+      signed: true,
+      maxAge: YEAR_MS,
+    });
   });
 }
 

@@ -27,7 +27,11 @@ interface TitlePage {
   originalTitle: string | null;
   otherTitles: string | null;
   facts: string[];
-  people: { label: string; names: { name: string; href: string }[]; hidden: { name: string; href: string }[] }[];
+  people: {
+    label: string;
+    names: { name: string; href: string }[];
+    hidden: { name: string; href: string }[];
+  }[];
   tagline: string | null;
   plot: string | null;
   posterSrc: string;
@@ -95,7 +99,7 @@ export function presentTitle(details: TitleDetails, context: TitleContext): Titl
     moreTags: tags.slice(TAGS_SHOWN),
     shelves: shelvesOf(details, context),
     styles: ['title'],
-    scripts: ['titleActions', 'stars'],
+    scripts: [],
   };
 }
 
@@ -161,7 +165,10 @@ function reasonParts(
     ]);
   const parts: TextPart[] = [{ kind: 'plain', text: 'for you: ' }];
   if (speakFor.length > 0)
-    parts.push({ kind: 'plain', text: isByLikes ? 'because you liked' : 'because of your stars for' }, ...list(speakFor));
+    parts.push(
+      { kind: 'plain', text: isByLikes ? 'because you liked' : 'because of your stars for' },
+      ...list(speakFor),
+    );
   if (speakAgainst.length > 0)
     parts.push(
       { kind: 'plain', text: speakFor.length > 0 ? ', in spite of' : 'your stars speak against it:' },

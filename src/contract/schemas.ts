@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecommendationRequest } from '../../domain.ts';
+import type { RecommendationRequest } from '../domain.ts';
 
 /**
  * What goes in and out of the JSON API. Requests are validated by these schemas and the OpenAPI document is generated
@@ -18,7 +18,11 @@ export const stars = z
   .max(5)
   .multipleOf(0.5)
   .meta({ description: '0.5 to 5 by halves', example: 4 });
-export const movieId = z.int().min(1).max(2_147_483_647).meta({ description: 'MovieLens item id; own ids from 1,000,000' });
+export const movieId = z
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .meta({ description: 'MovieLens item id; own ids from 1,000,000' });
 
 const filters = z
   .object({
@@ -33,7 +37,10 @@ const filters = z
     people: names,
   })
   .partial()
-  .meta({ id: 'Filters', description: 'A missing fact fails an include filter and passes an exclude filter.' });
+  .meta({
+    id: 'Filters',
+    description: 'A missing fact fails an include filter and passes an exclude filter.',
+  });
 
 const givenRating = z.union([
   z.object({ movieId, rating: stars }),
@@ -43,9 +50,18 @@ const weight = z.number().min(-1).max(1).default(1);
 const givenTag = z.union([z.object({ tagId: z.int(), weight }), z.object({ name, weight })]);
 
 const shared = {
-  ratings: z.array(givenRating).max(1000).default([]).meta({ description: 'What is said now wins over the profile.' }),
+  ratings: z
+    .array(givenRating)
+    .max(1000)
+    .default([])
+    .meta({ description: 'What is said now wins over the profile.' }),
   tags: z.array(givenTag).max(200).default([]),
-  importance: z.number().min(0).max(100).optional().meta({ description: '0 words only … 100 taste only; default by evidence' }),
+  importance: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .meta({ description: '0 words only … 100 taste only; default by evidence' }),
   usePastRatings: z.boolean().optional().meta({ description: 'Default: true when signed in.' }),
   k: z.int().min(1).max(100).default(10),
   filters: filters.prefault({}),
@@ -157,9 +173,7 @@ export const titleFull = z
     tmdbId: z.number().nullable(),
     ratingCount: count,
     isRetired: z.boolean(),
-    tags: z.array(
-      z.object({ tagId: z.int(), name: z.string(), count, relevance: z.number().nullable() }),
-    ),
+    tags: z.array(z.object({ tagId: z.int(), name: z.string(), count, relevance: z.number().nullable() })),
   })
   .meta({ id: 'Title' });
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
@@ -171,7 +185,9 @@ export const ratingRow = z
   .object({ movieId, rating: stars, createdAt: z.string().optional(), updatedAt: z.string().optional() })
   .meta({ id: 'Rating' });
 export const markRow = z.object({ movieId }).meta({ id: 'Mark' });
-export const exportAnswer = z.record(z.string(), z.unknown()).meta({ description: 'Everything kept about you.' });
+export const exportAnswer = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'Everything kept about you.' });
 export const problemAnswer = z
   .object({
     type: z.string(),

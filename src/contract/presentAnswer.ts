@@ -1,6 +1,6 @@
-import type { Run, Title } from '../../domain.ts';
-import { listRun } from '../../services/recommend/finishRun.ts';
-import type { Library } from '../../services/library.ts';
+import type { Run, Title } from '../domain.ts';
+import { listRun } from '../services/recommend/finishRun.ts';
+import type { Library } from '../services/library.ts';
 
 /** A title in a few fields, for lists. */
 export const presentBrief = (title: Title, publicUrl = '') => ({

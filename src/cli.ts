@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './commands/context.ts';
+import { registerData } from './commands/data.ts';
+import { registerEvaluate } from './commands/evaluate.ts';
+import { registerModels } from './commands/models.ts';
+import { registerRecommend } from './commands/recommend.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerSetup } from './commands/setup.ts';
+import { registerTrain } from './commands/train.ts';
+import { registerUser } from './commands/user.ts';
+import { loadConfig } from './config.ts';
+import { AppError, UsageError } from './errors.ts';
+
+/** The `marquee` command: one verb a file in `src/commands/`. */
+const OLDEST_NODE = [20, 19] as const;
+
+function checkNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new UsageError(
+    `Node ${process.versions.node} is too old: Marquee needs Node ${OLDEST_NODE.join('.')} or newer`,
+  );
+}
+
+const context: CommandContext = {
+  out: process.stdout,
+  err: process.stderr,
+  loadConfig: ({ dataDir }) =>
+    loadConfig({ ...process.env, ...(dataDir ? { MARQUEE_DATA_DIR: dataDir } : {}) }),
+  finish(code) {
+    process.exitCode = code;
+  },
+};
+
+async function main(): Promise<void> {
+  checkNode();
+  const program = new Command('marquee')
+    .description('A movie and TV recommender you can talk to, steer and check.')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(see --help)');
+  for (const register of [
+    registerServe,
+    registerSetup,
+    registerData,
+    registerTrain,
+    registerRecommend,
+    registerModels,
+    registerEvaluate,
+    registerUser,
+  ])
+    register(program, context);
+  await program.parseAsync();
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UsageError || (error instanceof AppError && error.status < 500)) {
+    process.stderr.write(`marquee: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`marquee: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env['MARQUEE_LOG_LEVEL'] === 'debug' && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}

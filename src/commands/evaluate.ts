@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { printProgress } from '../jobs/progressPrinter.ts';
+import { runChild } from '../jobs/runChild.ts';
+import type { CommandContext, CommonOptions } from './context.ts';
+
+const EVALUATE = fileURLToPath(new URL('../../training/evaluate.ts', import.meta.url));
+
+/** `marquee evaluate …`: measures the recommender. The work is done by `training/evaluate.ts` in a child process. */
+export function registerEvaluate(program: Command, context: CommandContext): void {
+  const evaluate = program.command('evaluate').description('Measure the recommender');
+  const verb = (name: string, description: string) =>
+    evaluate
+      .command(name)
+      .description(description)
+      .option('--data-dir <folder>', 'where the state lives')
+      .option('--json', 'one JSON document on stdout')
+      .action(async (options: CommonOptions & Record<string, string | boolean | undefined>) => {
+        const { json, dataDir, ...rest } = options;
+        const config = context.loadConfig(dataDir ? { dataDir } : {});
+        const printer = printProgress(context.err);
+        const parameters = [name, '--data-dir', config.dataDir, ...asFlags(rest)];
+        const { exitCode, result, error } = await runChild(EVALUATE, parameters, {
+          onProgress: (progress) => printer.show(progress),
+          environment: config.databaseUrl ? { DATABASE_URL: config.databaseUrl } : {},
+        });
+        printer.end();
+        if (error) context.err.write(`marquee: ${error}\n`);
+        else {
+          const { text, ...answer } = result as { text: string };
+          context.out.write(json ? `${JSON.stringify(answer)}\n` : `${text}\n`);
+        }
+        context.finish(exitCode);
+      });
+
+  verb('ratings', 'Protocols A–D over a set of ratings')
+    .requiredOption('--protocol <letter>', 'A, B, C or D')
+    .requiredOption('--data <path>', 'folder or file with the ratings, plain, .gz or .zip')
+    .option('--report <file>', 'also write an HTML report');
+  verb('search-task', 'Prompts with known targets through recommender, text fit and a chat model')
+    .requiredOption('--tasks <file>', 'JSON lines {id, prompt, ratings?, target}')
+    .option('--chat-model <id>', 'also score by this language model')
+    .option('--generate <n>', 'make this many tasks with the chat model first')
+    .option('--out <file>', 'per-task answers; a stopped run goes on from there');
+  verb('understanding', 'How well prompts are read: ratings, missed and invented titles')
+    .requiredOption('--tasks <file>', 'JSON lines {id, prompt, opinions}')
+    .option('--chat-model <id>', 'read by this language model instead of the local reader');
+}
+
+/** Options back into flags for the child process: `chatModel: "x"` → `--chat-model x`. */
+const asFlags = (options: Record<string, string | boolean | undefined>): string[] =>
+  Object.entries(options).flatMap(([key, value]) => {
+    if (value === undefined || value === false) return [];
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? [flag] : [flag, value];
+  });

@@ -1,0 +1,107 @@
+import type { Config } from '../config.ts';
+import type { Degraded, Run } from '../domain.ts';
+import { checkBudget, estimatePrompt } from '../llm/budget.ts';
+import type { ChatModel } from '../llm/chatModel.ts';
+import type { ModelCall } from '../llm/modelCall.ts';
+import type { ChatModelRegistry } from '../llm/registry.ts';
+import { estimateTokens } from '../llm/tokens.ts';
+import type { Logger } from '../logger.ts';
+import type { Store } from '../store/database.ts';
+import { MODEL_CANDIDATES, withoutModel } from './recommend/scoreFit.ts';
+import type { Asker, ModelAccess } from './recommend/runs.ts';
+
+/** Decides for one run whether and how a chat model may be used. */
+export type OpenModelAccess = (
+  run: Run,
+  asker: Asker,
+) => Promise<{
+  access: ModelAccess;
+  /** The deadline of all model work of this run. */
+  timeoutMs: number;
+  /** Writes what was spent into the run once it is done. */
+  settleCost(run: Run): void;
+}>;
+
+interface Parts {
+  chatModels: ChatModelRegistry;
+  store: Store;
+  config: Config;
+  logger: Logger;
+}
+
+/** How long a list without a language model may take at most; it is there in milliseconds. */
+const LOCAL_TIMEOUT_MS = 20_000;
+
+/** Reading the prompt and scoring in parallel batches. */
+const PLANNED_SCORE_CALLS = 4;
+
+export function modelAccessOpener(parts: Parts): OpenModelAccess {
+  return async (run, asker) => {
+    const { model, refusal } = await choose(parts, run, asker);
+    const spent = { usd: 0, isPriced: false };
+    const recordCall = (call: ModelCall) => {
+      if (call.costUsd !== null) {
+        spent.usd += call.costUsd;
+        spent.isPriced = true;
+      }
+      keepCall(parts, call, run, asker);
+    };
+    const { chatModels, store } = parts;
+    const forRole = (role: 'understand' | 'score') =>
+      model ? chatModels.forRole(role, model.facts.id) : null;
+    return {
+      access: {
+        understand: forRole('understand'),
+        score: forRole('score'),
+        refusal,
+        cache: {
+          get: (keys) => store.llmScores.getMany(keys),
+          put: (entries) => store.llmScores.putMany(entries),
+        },
+        recordCall,
+      },
+      timeoutMs: model?.facts.timeoutMs ?? LOCAL_TIMEOUT_MS,
+      settleCost(finished) {
+        if (spent.isPriced) finished.usage.costUsd = spent.usd;
+      },
+    };
+  };
+}
+
+/** The chosen or the first usable model, unless it was switched off or the day's budget is used up. */
+async function choose(
+  parts: Parts,
+  run: Run,
+  asker: Asker,
+): Promise<{ model: ChatModel | null; refusal: Degraded | null }> {
+  const { chatModel, prompt } = run.request;
+  if (chatModel === 'none') return { model: null, refusal: withoutModel(true) };
+  const first = parts.chatModels.list()[0]?.id;
+  const id = chatModel ?? first;
+  const model = id === undefined ? null : parts.chatModels.get(id);
+  if (!model) return { model: null, refusal: withoutModel(false) };
+  const planned = estimatePrompt(model.facts.price, {
+    titles: MODEL_CANDIDATES,
+    calls: PLANNED_SCORE_CALLS,
+    promptTokens: estimateTokens(prompt ?? ''),
+  });
+  const sums = await parts.store.llmCalls.sumsToday(asker.userId);
+  const verdict = checkBudget(parts.config.budget, sums, planned);
+  return verdict.isAllowed
+    ? { model, refusal: null }
+    : { model: null, refusal: { code: verdict.code, reason: verdict.reason } };
+}
+
+/** One row a call; the words of a prompt only when the settings say so. Bookkeeping never fails a list. */
+function keepCall({ store, config, logger }: Parts, call: ModelCall, run: Run, asker: Asker): void {
+  const { promptText, ...row } = call;
+  store.llmCalls
+    .record({
+      ...row,
+      userId: asker.userId,
+      runId: run.runId,
+      isCached: false,
+      promptText: config.logPrompts ? promptText : null,
+    })
+    .catch((error: unknown) => logger.error({ err: error }, 'a model call could not be recorded'));
+}
