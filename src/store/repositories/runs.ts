@@ -1,0 +1,82 @@
+import { Op, type WhereOptions } from 'sequelize';
+import type { Run, RunState } from '../../domain.ts';
+import { storable } from '../bulk.ts';
+import { plain, plainOrNull, type Database } from '../handle.ts';
+import type { RunRow } from '../models/work.ts';
+
+/** Whose lists: an account's or a visitor cookie's. */
+export type RunOwner = { userId: number } | { visitorId: string };
+
+export interface Runs {
+  create(run: Run): Promise<void>;
+  /** Overwrites the list as far as it is. Who owns it, when it was made and whether it is shared stay. */
+  update(run: Run): Promise<void>;
+  get(runId: string): Promise<Run | null>;
+  /** Newest first. */
+  list(owner: RunOwner, limit?: number): Promise<Run[]>;
+  /** Opens it to anyone with its address. False when it is not there. */
+  share(runId: string): Promise<boolean>;
+  /** Lists are kept for 30 days. Returns how many went. */
+  removeOlderThan(days?: number): Promise<number>;
+  /** Lists a stopped server left unfinished become failed. Returns how many. */
+  failUnfinished(olderThanMs: number): Promise<number>;
+}
+
+const DAY_MS = 86_400_000;
+
+export function runsRepository(database: Database): Runs {
+  const { Run: Table } = database.models;
+  const olderThan = (ms: number) => ({ createdAt: { [Op.lt]: new Date(Date.now() - ms).toISOString() } });
+  const update = (values: Partial<RunRow>, where: WhereOptions<RunRow>): Promise<number> =>
+    database.writeStatement(async () => (await Table.update(values, { where, ...database.within }))[0]);
+
+  return {
+    create: (run) =>
+      database.writeStatement(async () => {
+        const { runId, userId, visitorId, isShared, createdAt, page, state } = run;
+        await Table.create(
+          { runId, userId, visitorId, isShared, createdAt, page, state, body: bodyOf(run) },
+          database.within,
+        );
+      }),
+
+    async update(run) {
+      await update({ state: run.state, body: bodyOf(run) }, { runId: run.runId });
+    },
+
+    async get(runId) {
+      const row = plainOrNull(await Table.findByPk(runId, database.within));
+      return row && runOf(row);
+    },
+
+    async list(owner, limit = 50) {
+      const rows = await Table.findAll({
+        where: { ...owner },
+        order: [['createdAt', 'DESC'], ['runId', 'ASC']],
+        limit,
+        ...database.within,
+      }); // prettier-ignore
+      return rows.map((row) => runOf(plain(row)));
+    },
+
+    share: async (runId) => (await update({ isShared: true }, { runId })) > 0,
+
+    removeOlderThan: (days = 30) =>
+      database.writeStatement(() => Table.destroy({ where: olderThan(days * DAY_MS), ...database.within })),
+
+    failUnfinished: (olderThanMs) =>
+      update({ state: 'failed' }, { state: 'running', ...olderThan(olderThanMs) }),
+  };
+}
+
+const bodyOf = (run: Run): string => JSON.stringify(run, (_key, value: unknown) => storable(value));
+
+/** The columns win: they can change without the body. */
+const runOf = (row: RunRow): Run => ({
+  ...(JSON.parse(row.body) as Run),
+  userId: row.userId,
+  visitorId: row.visitorId,
+  isShared: row.isShared,
+  createdAt: row.createdAt,
+  state: row.state as RunState,
+});
