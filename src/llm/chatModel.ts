@@ -19,6 +19,8 @@ export interface ChatRequest {
   seed?: number;
   /** Ends the call: deadline, stop button, closed connection. */
   signal: AbortSignal;
+  /** `Date.now()` at which the deadline falls: no retry starts that could not end before. Default: the model's `timeoutMs` from now. */
+  deadlineAt?: number;
 }
 
 export interface TokenUsage {

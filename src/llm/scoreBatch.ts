@@ -1,0 +1,99 @@
+import { type ChatModelError, type ChatRequest, ChatModelError as Failure } from './chatModel.ts';
+import { toChatModelError } from './failures.ts';
+import { type ModelCall, modelCall } from './modelCall.ts';
+import { SCORE_SCHEMA, scoreMessages } from './prompts/score.ts';
+import { ScoreReader } from './readScores.ts';
+import type { OpenTitle, ScoringContext } from './scoreTitles.ts';
+
+const ANSWER_TOKENS_PER_TITLE = 70;
+
+/**
+ * One batch: a streamed call whose scores are taken as they come, and one repair call for what it left out. Failures after which the
+ * same server would fail again (it has had its retry) get no repair.
+ * @returns why titles are still without a score, or null
+ */
+export async function scoreBatch(
+  context: ScoringContext,
+  batch: readonly OpenTitle[],
+): Promise<ChatModelError | null> {
+  const first = await ask(context, batch, false);
+  if (first.missing.length === 0) return null;
+  const { signal, deadlineAt } = context.options;
+  const isHopeless = first.failure !== null && first.failure.failure !== 'bad_answer' && !first.hasSome;
+  const isLate = signal.aborted || (deadlineAt !== undefined && Date.now() + LEAST_USEFUL_MS > deadlineAt);
+  const nothingRead = new Failure('bad_answer', 'titles were left out');
+  if (isHopeless || isLate) return first.failure ?? nothingRead;
+  const missing = new Set(first.missing);
+  const second = await ask(
+    context,
+    batch.filter(({ id }) => missing.has(id)),
+    true,
+  );
+  return second.missing.length === 0 ? null : (second.failure ?? first.failure ?? nothingRead);
+}
+
+const LEAST_USEFUL_MS = 400;
+
+interface Asked {
+  missing: string[];
+  failure: ChatModelError | null;
+  hasSome: boolean;
+}
+
+async function ask(context: ScoringContext, batch: readonly OpenTitle[], isRepair: boolean): Promise<Asked> {
+  const { model, preferences, ratings, signal, deadlineAt } = context.options;
+  const request: ChatRequest = {
+    messages: scoreMessages({
+      preferences,
+      ratings,
+      candidates: batch,
+      nonce: context.nonce,
+      json: model.facts.json,
+      isRepair,
+    }),
+    schema: SCORE_SCHEMA,
+    maxTokens: 60 + batch.length * ANSWER_TOKENS_PER_TITLE,
+    temperature: 0,
+    signal,
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+  };
+  const reader = new ScoreReader(batch.map(({ id }) => id));
+  const startedAt = performance.now();
+  const take = (found: ReturnType<ScoreReader['push']>) => {
+    for (const { id, score, reason } of found) context.take(id, score, reason);
+  };
+  let text = '';
+  let usage: Parameters<typeof modelCall>[3]['usage'];
+  let failure: ChatModelError | null = null;
+  try {
+    for await (const chunk of model.stream(request)) {
+      if (chunk.type === 'text') {
+        text += chunk.text;
+        take(reader.push(chunk.text));
+      } else {
+        usage = chunk.answer.usage;
+        take(reader.end(chunk.answer.finishReason !== 'length'));
+      }
+    }
+  } catch (thrown) {
+    failure = toChatModelError(thrown, signal);
+    take(reader.end(false));
+  }
+  const { missing } = reader;
+  context.record(
+    modelCall(model, 'score', request, {
+      ms: performance.now() - startedAt,
+      outcome: outcomeOf(batch.length, missing.length, failure),
+      httpStatus: failure?.httpStatus,
+      usage,
+      text,
+    }),
+  );
+  return { missing, failure, hasSome: missing.length < batch.length };
+}
+
+function outcomeOf(asked: number, missing: number, failure: ChatModelError | null): ModelCall['outcome'] {
+  if (missing === 0) return 'ok';
+  if (missing < asked) return 'partial';
+  return failure?.failure ?? 'bad_answer';
+}

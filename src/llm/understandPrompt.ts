@@ -1,0 +1,89 @@
+import { type ChatModel, type ChatRequest, ChatModelError, type TokenUsage } from './chatModel.ts';
+import { readClassicUnderstanding, classicUnderstandMessages } from './classic.ts';
+import { abortError, toChatModelError } from './failures.ts';
+import { maskPersonal } from './mask.ts';
+import { type ModelCall, modelCall } from './modelCall.ts';
+import { isWebPage } from './parse.ts';
+import { newNonce } from './prompts/delimit.ts';
+import { UNDERSTAND_SCHEMA, understandMessages, understandRepairMessages } from './prompts/understand.ts';
+import { type ReadPrompt, readUnderstanding } from './readUnderstanding.ts';
+
+export interface UnderstandOptions {
+  model: ChatModel;
+  prompt: string;
+  signal: AbortSignal;
+  nonce?: string;
+  /** `Date.now()` by which the reading must be done. */
+  deadlineAt?: number;
+  onUsage?: (usage: TokenUsage) => void;
+  recordCall?: (call: ModelCall) => void;
+}
+
+export interface UnderstoodByModel extends ReadPrompt {
+  usage: TokenUsage & { calls: number };
+}
+
+const MAX_TOKENS = 900;
+
+/**
+ * Reads a prompt with a chat model: opinions (titles as strings, for the caller to resolve), preferences, wishes, filters. One
+ * repair try when the answer cannot be used.
+ * @throws ChatModelError when that failed, too: the caller reads the prompt itself
+ */
+export async function understandPrompt(options: UnderstandOptions): Promise<UnderstoodByModel> {
+  const { model, signal, nonce = newNonce() } = options;
+  const prompt = maskPersonal(options.prompt);
+  const { json, style } = model.facts;
+  const usage = { promptTokens: 0, completionTokens: 0, isEstimate: false, calls: 0 };
+  for (const messages of [understandMessages, understandRepairMessages]) {
+    const isClassic = style === 'classic';
+    const request: ChatRequest = {
+      messages: isClassic ? classicUnderstandMessages(prompt) : messages(prompt, nonce, json),
+      maxTokens: MAX_TOKENS,
+      temperature: 0,
+      signal,
+      ...(isClassic ? {} : { schema: UNDERSTAND_SCHEMA }),
+      ...(options.deadlineAt === undefined ? {} : { deadlineAt: options.deadlineAt }),
+    };
+    const read = await ask(options, request, usage, (text) =>
+      isClassic ? readClassicUnderstanding(text, prompt) : readUnderstanding(text, prompt),
+    );
+    if (read) return { ...read, usage };
+    if (signal.aborted) throw abortError(signal.reason);
+  }
+  throw new ChatModelError('bad_answer', 'the answer could not be read as an understanding');
+}
+
+async function ask(
+  { model, onUsage, recordCall, signal }: UnderstandOptions,
+  request: ChatRequest,
+  usage: UnderstoodByModel['usage'],
+  read: (text: string) => ReadPrompt | null,
+): Promise<ReadPrompt | null> {
+  const startedAt = performance.now();
+  const record = (result: Omit<Parameters<typeof modelCall>[3], 'ms'>) => {
+    const call = modelCall(model, 'understand', request, { ...result, ms: performance.now() - startedAt });
+    usage.calls++;
+    usage.promptTokens += call.promptTokens;
+    usage.completionTokens += call.completionTokens;
+    usage.isEstimate ||= result.usage?.isEstimate ?? true;
+    onUsage?.({
+      promptTokens: call.promptTokens,
+      completionTokens: call.completionTokens,
+      isEstimate: result.usage?.isEstimate ?? true,
+    });
+    recordCall?.(call);
+  };
+  try {
+    const answer = await model.complete(request);
+    const found = isWebPage(answer.text) ? null : read(answer.text);
+    record({ outcome: found ? 'ok' : 'bad_answer', usage: answer.usage, text: answer.text });
+    return found;
+  } catch (thrown) {
+    const error = toChatModelError(thrown, signal);
+    record({ outcome: error.failure, httpStatus: error.httpStatus, text: error.partialText });
+    // An empty or refused answer is worth the repair try; a broken wire has had its retry.
+    if (error.failure === 'bad_answer') return null;
+    throw error;
+  }
+}
