@@ -1,11 +1,10 @@
-import type { Writable } from 'node:stream';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/database.ts';
 
 /** What every verb of the command line is handed. */
 export interface CommandContext {
-  out: Writable;
-  err: Writable;
+  out: NodeJS.WriteStream;
+  err: NodeJS.WriteStream;
   /** Settings with `--data-dir` applied. @throws UsageError */
   loadConfig(options: { dataDir?: string }): Config;
   /** Sets the exit code: 0 done, 1 failed, 2 wrong usage or bad input, 130 interrupted. */

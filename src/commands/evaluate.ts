@@ -1,10 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { printProgress } from '../jobs/progressPrinter.ts';
-import { runChild } from '../jobs/runChild.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
-
-const EVALUATE = fileURLToPath(new URL('../../training/evaluate.ts', import.meta.url));
+import { runShown } from './runShown.ts';
 
 /** `marquee evaluate …`: measures the recommender. The work is done by `training/evaluate.ts` in a child process. */
 export function registerEvaluate(program: Command, context: CommandContext): void {
@@ -18,16 +14,13 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
       .action(async (options: CommonOptions & Record<string, string | boolean | undefined>) => {
         const { json, dataDir, ...rest } = options;
         const config = context.loadConfig(dataDir ? { dataDir } : {});
-        const printer = printProgress(context.err);
-        const parameters = [name, '--data-dir', config.dataDir, ...asFlags(rest)];
-        const { exitCode, result, error } = await runChild(EVALUATE, parameters, {
-          onProgress: (progress) => printer.show(progress),
-          environment: config.databaseUrl ? { DATABASE_URL: config.databaseUrl } : {},
-        });
-        printer.end();
-        if (error) context.err.write(`marquee: ${error}\n`);
-        else {
-          const { text, ...answer } = result as { text: string };
+        const { result, exitCode } = await runShown<{ text: string }>(
+          'training/evaluate.ts',
+          [name, '--data-dir', config.dataDir, ...asFlags(rest)],
+          { config, progress: context.err, err: context.err },
+        );
+        if (result) {
+          const { text, ...answer } = result;
           context.out.write(json ? `${JSON.stringify(answer)}\n` : `${text}\n`);
         }
         context.finish(exitCode);

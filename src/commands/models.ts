@@ -10,33 +10,32 @@ export function registerModels(program: Command, context: CommandContext): void 
     .option('--data-dir <folder>', 'where the state lives')
     .option('--json', 'one JSON document on stdout')
     .action(async (options: CommonOptions) => {
-      const { checkChatModel, createChatModels } = await import('../llm/registry.ts');
       const config = context.loadConfig(options);
-      const registry = createChatModels(config.chatModels, config.roles, { logger: createLogger('error') });
-      const checks = [];
-      for (const { id, label } of config.chatModels) {
-        const model = registry.get(id);
-        checks.push(
-          model
-            ? { id, label, ...(await checkChatModel(model)) }
-            : { id, label, isUsable: false, problem: 'no API key (set apiKey or apiKeyEnv)' },
-        );
-      }
+      const checks = await checkAll(config);
       if (options.json) context.out.write(`${JSON.stringify({ models: checks })}\n`);
       else if (checks.length === 0)
         context.out.write('No language model is configured: see config.example.json.\n');
       else for (const check of checks) context.out.write(`${describe(check)}\n`);
-      if (checks.some((check) => !check.isUsable)) context.finish(1);
+      if (checks.some(({ isUsable }) => !isUsable)) context.finish(1);
     });
 }
 
-function describe(check: {
-  id: string;
-  label: string;
-  isUsable: boolean;
-  problem?: string;
-  ms?: number;
-}): string {
-  const name = `${check.id} (${check.label})`.padEnd(40);
-  return check.isUsable ? `${name} works, ${check.ms} ms` : `${name} ${check.problem ?? 'does not work'}`;
+async function checkAll(config: ReturnType<CommandContext['loadConfig']>) {
+  const { checkChatModel, createChatModels } = await import('../llm/registry.ts');
+  const models = createChatModels(config.chatModels, config.roles, { logger: createLogger('error') });
+  const checks = [];
+  for (const { facts, missing } of models.all()) {
+    const model = models.get(facts.id);
+    const check = model
+      ? await checkChatModel(model)
+      : { isUsable: false, isReachable: false, isJsonRight: false, problem: missing ?? 'not usable' };
+    checks.push({ id: facts.id, label: facts.label, ...check });
+  }
+  return checks;
+}
+
+function describe(check: Awaited<ReturnType<typeof checkAll>>[number]): string {
+  const name = `${check.id} (${check.label})`.padEnd(44);
+  if (!check.isUsable) return `${name} ${check.problem ?? 'does not work'}`;
+  return `${name} works: first word after ${check.firstMs} ms, whole answer ${check.ms} ms, ${check.tokensPerSecond} tokens/s`;
 }

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { createApp } from '../app.ts';
 import { loadConfig, type Config, type Environment } from '../config.ts';
@@ -6,13 +5,13 @@ import { UsageError } from '../errors.ts';
 import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
-import { runSetup } from './runSetup.ts';
+import { runShown } from './runShown.ts';
 
 export interface Surroundings {
   environment: Environment;
   folder: string;
-  out: Writable;
-  err: Writable;
+  out: NodeJS.WriteStream;
+  err: NodeJS.WriteStream;
   /** Overrides MARQUEE_DATA_DIR. */
   dataDir?: string;
   /** Called once with the address. */
@@ -56,10 +55,11 @@ async function run(config: Config, { out, err, onReady }: Surroundings): Promise
   );
   if ((await store.settings.get('active')) === null) {
     say('No catalogue yet: setting up the starter.');
-    const code = await runSetup(['--dataset', 'starter', '--yes'], { config, out, err });
-    if (code !== 0) {
+    const parameters = ['--dataset', 'starter', '--yes', '--data-dir', config.dataDir];
+    const { exitCode } = await runShown('datasets/setup.ts', parameters, { config, progress: out, err });
+    if (exitCode !== 0) {
       await store.close();
-      return code;
+      return exitCode;
     }
   }
   const app = await timed(

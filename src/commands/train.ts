@@ -1,10 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { printProgress } from '../jobs/progressPrinter.ts';
-import { runChild } from '../jobs/runChild.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
-
-const TRAIN = fileURLToPath(new URL('../../training/train.ts', import.meta.url));
+import { runShown } from './runShown.ts';
 
 interface TrainOptions extends CommonOptions {
   algorithm?: string;
@@ -32,15 +28,12 @@ export function registerTrain(program: Command, context: CommandContext): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (options: TrainOptions) => {
       const config = context.loadConfig(options);
-      const printer = printProgress(context.err);
-      const { exitCode, result, error } = await runChild(TRAIN, trainParameters(options, config.dataDir), {
-        onProgress: (progress) => printer.show(progress),
-        environment: config.databaseUrl ? { DATABASE_URL: config.databaseUrl } : {},
-      });
-      printer.end();
-      if (error) context.err.write(`marquee: ${error}\n`);
-      else if (options.json) context.out.write(`${JSON.stringify(result)}\n`);
-      else context.out.write(`${summarise(result as Record<string, unknown>)}\n`);
+      const { result, exitCode } = await runShown<Record<string, unknown>>(
+        'training/train.ts',
+        trainParameters(options, config.dataDir),
+        { config, progress: context.err, err: context.err },
+      );
+      if (result) context.out.write(`${options.json ? JSON.stringify(result) : summarise(result)}\n`);
       context.finish(exitCode);
     });
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Degraded, Run } from '../domain.ts';
-import { checkBudget, estimatePrompt } from '../llm/budget.ts';
+import { checkBudget, estimatePrompt, type BudgetSums } from '../llm/budget.ts';
 import type { ChatModel } from '../llm/chatModel.ts';
 import type { ModelCall } from '../llm/modelCall.ts';
 import type { ChatModelRegistry } from '../llm/registry.ts';
@@ -56,7 +56,10 @@ export function modelAccessOpener(parts: Parts): OpenModelAccess {
         refusal,
         cache: {
           get: (keys) => store.llmScores.getMany(keys),
-          put: (entries) => store.llmScores.putMany(entries),
+          put: (entries) =>
+            store.llmScores.putMany(
+              entries.map((entry) => ({ ...entry, promptVersion: String(entry.promptVersion) })),
+            ),
         },
         recordCall,
       },
@@ -85,11 +88,17 @@ async function choose(
     calls: PLANNED_SCORE_CALLS,
     promptTokens: estimateTokens(prompt ?? ''),
   });
-  const sums = await parts.store.llmCalls.sumsToday(asker.userId);
-  const verdict = checkBudget(parts.config.budget, sums, planned);
+  const verdict = checkBudget(parts.config.budget, await sumsToday(parts.store, asker.userId), planned);
   return verdict.isAllowed
     ? { model, refusal: null }
     : { model: null, refusal: { code: verdict.code, reason: verdict.reason } };
+}
+
+/** What was spent since midnight (UTC). Visitors share the site's cap only. */
+async function sumsToday(store: Store, userId: number | null): Promise<BudgetSums> {
+  const site = await store.llmCalls.sums();
+  const user = userId === null ? { calls: 0, costUsd: 0 } : await store.llmCalls.sums({ userId });
+  return { userCalls: user.calls, userUsd: user.costUsd, siteCalls: site.calls, siteUsd: site.costUsd };
 }
 
 /** One row a call; the words of a prompt only when the settings say so. Bookkeeping never fails a list. */

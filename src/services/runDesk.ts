@@ -107,7 +107,7 @@ export class RunDesk {
     const run = await this.read(runId, viewer);
     if (!isOwner(run, viewer)) throw notFound();
     run.isShared = true;
-    await this.store.runs.update(run);
+    await this.store.runs.share(runId);
     return run;
   }
 

@@ -58,7 +58,7 @@ export function searchTitles(library: Library, query: string, k = 24): SearchAns
   return {
     query: said,
     results,
-    people,
+    people: people.length === 0 && byName.exact.length === 0 ? misspelt(library, said) : people,
     tags: tagsLike(library, said),
     didYouMean: byName.exact.length + byName.beginning.length > 0 ? [] : nearMisses(library, said, found),
   };
@@ -69,22 +69,22 @@ const cleanQuery = (query: string): string =>
   query.slice(0, LONGEST_QUERY).replace(/\p{Surrogate}/gu, '').replace(/[\p{Control}\s]+/gu, ' ').trim(); // prettier-ignore
 
 /** Where the query is the whole name, and where a name begins with it (from three letters on). */
-function titlesByName(library: Library, said: string): { exact: Title[]; beginning: Title[] } {
+function titlesByName({ catalogue }: Library, said: string): { exact: Title[]; beginning: Title[] } {
+  const { titleIndex } = catalogue;
+  const titlesWith = (movieIds: readonly number[]) =>
+    movieIds.flatMap((movieId) => catalogue.get(movieId) ?? []);
+  const named = titleIndex.findNormalised(said)?.key;
+  const exact = titlesWith([
+    ...new Set([...(named === undefined ? [] : [named]), ...titleIndex.namesakes(said)]),
+  ]);
   const key = nameKey(said);
-  const exact = new Map<number, Title>();
-  const best = library.catalogue.titleIndex.find(said);
-  const named = best && library.catalogue.get(best.key);
-  const nearby = completeTitles(library, said, 30);
+  if (key.length < 3) return { exact, beginning: [] };
   const namesOf = (title: Title) =>
     [title.title, title.originalTitle ?? '', ...title.otherTitles].map(nameKey);
-  const withYear = (title: Title) => nameKey(`${title.title} ${title.year}`);
-  for (const title of [...(named ? [named] : []), ...nearby])
-    if (namesOf(title).includes(key) || withYear(title) === key) exact.set(title.movieId, title);
-  const beginning = nearby.filter(
-    (title) =>
-      key.length >= 3 && !exact.has(title.movieId) && namesOf(title).some((name) => name.startsWith(key)),
+  const beginning = titlesWith(titleIndex.complete(said, 30)).filter(
+    (title) => !exact.includes(title) && namesOf(title).some((name) => name.startsWith(key)),
   );
-  return { exact: [...exact.values()], beginning };
+  return { exact, beginning };
 }
 
 /** Names are compared without case, accents, punctuation and a leading article. */
@@ -129,9 +129,15 @@ function findPeople(library: Library, said: string): SearchPerson[] {
     ` ${person.key} `.includes(` ${key} `) || person.key.startsWith(key);
   const alike = all.filter(isAlike).slice(0, 5);
   if (alike.length > 0) return alike.map(plain);
-  const meant = library.catalogue.peopleIndex.find(said)?.name;
-  const typo = all.find(({ name }) => name === meant);
-  return typo ? [plain(typo)] : [];
+  return [];
+}
+
+/** Who was meant, when nothing goes by the name as written: "Kurosava". */
+function misspelt(library: Library, said: string): SearchPerson[] {
+  const meant = library.catalogue.peopleIndex.completeNames(said, 2).map(({ name }) => name);
+  return everybody(library)
+    .filter(({ name }) => meant.includes(name))
+    .map(({ name, titles }) => ({ name, titles }));
 }
 
 /** A person's titles, best known first. */

@@ -1,5 +1,5 @@
 import type { Degraded, Filters, Opinion, Understanding, Unmatched } from '../../domain.ts';
-import { ChatModelError } from '../../llm/chatModel.ts';
+import { degradedBy, toChatModelError } from '../../llm/failures.ts';
 import { understandPrompt, type UnderstoodByModel } from '../../llm/understandPrompt.ts';
 import { readPrompt as readLocally } from '../../retrieval/readPrompt.ts';
 import type { Library } from '../library.ts';
@@ -39,7 +39,7 @@ export async function readPrompt(
   } catch (error) {
     return {
       understood: readLocally(prompt, lexiconOf(library)),
-      degraded: { ...degradedBy(error), stage: 'understand' },
+      degraded: { ...degradedBy(toChatModelError(error, signal)), stage: 'understand' },
       ...none,
       calls: 1,
     };
@@ -65,29 +65,4 @@ export function resolveReading(reading: UnderstoodByModel, library: Library): Un
     filters,
     unmatched,
   };
-}
-
-/** What a failed model call is called on the page. */
-export function degradedBy(error: unknown): Degraded {
-  const failure = error instanceof ChatModelError ? error.failure : 'bad_answer';
-  switch (failure) {
-    case 'timeout':
-    case 'aborted':
-      return { code: 'timeout', reason: 'The language model did not answer in time: matched on text.' };
-    case 'rate_limited':
-      return { code: 'rate_limited', reason: 'The language model is being asked too much: matched on text.' };
-    case 'unreachable':
-    case 'refused_credentials':
-      return { code: 'unreachable', reason: 'The language model cannot be reached: matched on text.' };
-    case 'circuit_open':
-      return {
-        code: 'circuit_open',
-        reason: 'The language model failed several times and rests: matched on text.',
-      };
-    case 'budget':
-      return { code: 'budget', reason: "Today's budget for the language model is used up: matched on text." };
-    case 'bad_answer':
-    case 'bad_request':
-      return { code: 'bad_answer', reason: 'The language model gave no usable answer: matched on text.' };
-  }
 }

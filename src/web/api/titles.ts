@@ -86,13 +86,11 @@ export const titleOperations: Operation[] = [
         ...new Map(items.toReversed().map((item) => [item.title.movieId, item])).values(),
       ].toReversed();
       return {
-        items: unique
-          .slice(0, query.k)
-          .map(({ title, by, closeness }) => ({
-            ...presentBrief(title, context.config.publicUrl),
-            by,
-            closeness,
-          })),
+        items: unique.slice(0, query.k).map(({ title, by, closeness }) => ({
+          ...presentBrief(title, context.config.publicUrl),
+          by,
+          closeness,
+        })),
       };
     },
   }),

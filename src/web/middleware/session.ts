@@ -38,7 +38,7 @@ export function sessions(context: WebContext): RequestHandler[] {
     session({
       name: cookieName(context, COOKIES.session),
       secret: context.secret,
-      store: createSessionStore(context.store),
+      store: createSessionStore(context.store, session.Store),
       resave: false,
       saveUninitialized: false,
       cookie: { ...(cookieOptions(context) as session.CookieOptions), maxAge: IDLE_MS },

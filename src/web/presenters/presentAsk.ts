@@ -101,8 +101,11 @@ export function chosenModel(wanted: string, models: readonly ChatModelFacts[]): 
 }
 
 function pastLabel(isSignedIn: boolean, known: number): string {
-  if (isSignedIn) return known === 0 ? 'use my ratings (none yet)' : `use my ${countOf(known, 'rating', 'ratings')}`;
-  return known === 0 ? 'use my past ratings' : `use the ${countOf(known, 'rating', 'ratings')} this browser holds`;
+  if (isSignedIn)
+    return known === 0 ? 'use my ratings (none yet)' : `use my ${countOf(known, 'rating', 'ratings')}`;
+  return known === 0
+    ? 'use my past ratings'
+    : `use the ${countOf(known, 'rating', 'ratings')} this browser holds`;
 }
 
 function whatIsSent(models: readonly ChatModelFacts[]): string {
@@ -111,7 +114,7 @@ function whatIsSent(models: readonly ChatModelFacts[]): string {
   const where = models.every(({ isLocal }) => isLocal)
     ? 'The models listed run on machines of whoever runs this site.'
     : 'A model marked local runs on a machine of whoever runs this site; the others are run by the companies behind them.';
-  return `With a language model chosen, it gets the text you typed, what the catalogue says of the titles it is to score, and the titles and stars of the ratings that say most about you: those in your prompt, and your past ones when the box is ticked. It never gets your name or your cookies. ${where} To send nothing at all, choose "None: match on text", or use Lite.`;
+  return `With a language model chosen, it gets the text you typed, what the catalogue says of the titles it is to score, and the titles and stars of at most twenty ratings: those in your prompt, and your past ones when the box is ticked. It never gets your name or your cookies. ${where} To send nothing at all, choose "None: match on text", or use Lite.`;
 }
 
 function errorsByField(errors: readonly FieldError[]): AskBox['errors'] {

@@ -79,7 +79,12 @@ const REASONS_SHOWN = 2;
 const AGAINST_FROM = 0.05;
 const DISLIKE = 2;
 
-export function presentCard(candidate: Candidate, title: Title, place: CardPlace, context: CardContext): TitleCard {
+export function presentCard(
+  candidate: Candidate,
+  title: Title,
+  place: CardPlace,
+  context: CardContext,
+): TitleCard {
   return {
     movieId: title.movieId,
     ...place,
@@ -91,13 +96,19 @@ export function presentCard(candidate: Candidate, title: Title, place: CardPlace
     posterSrc: posterAddress(title.movieId, context.posterVariantOf(title.movieId)),
     facts: factsOf(title),
     imdbHref: imdbAddress(title),
-    reasons: [fitReason(candidate, context), tasteReason(candidate, context)].filter((reason) => reason !== null),
+    reasons: [fitReason(candidate, context), tasteReason(candidate, context)].filter(
+      (reason) => reason !== null,
+    ),
     score: { value: place.score.toFixed(1), bars: barsOf(candidate, context) },
     actions: presentActions(title, context.profile, context.next),
   };
 }
 
-export function presentActions(title: Pick<Title, 'movieId' | 'title'>, profile: Profile, next: string): CardActions {
+export function presentActions(
+  title: Pick<Title, 'movieId' | 'title'>,
+  profile: Profile,
+  next: string,
+): CardActions {
   const rating = profile.ratings.find(({ movieId }) => movieId === title.movieId)?.rating ?? null;
   return {
     movieId: title.movieId,
@@ -126,7 +137,11 @@ function fitReason({ fit }: Candidate, context: CardContext): Reason | null {
   if (!fit) return null;
   if (fit.by === 'tags') return { ...TAGS, parts: tagParts(fit.matched ?? []) };
   if (fit.reason)
-    return { ...WORDS, method: context.modelLabel ?? 'language model', parts: [{ kind: 'plain', text: fit.reason }] };
+    return {
+      ...WORDS,
+      method: context.modelLabel ?? 'language model',
+      parts: [{ kind: 'plain', text: fit.reason }],
+    };
   if (fit.by === 'llm')
     return {
       ...WORDS,
@@ -143,10 +158,12 @@ const TASTE = { tone: 'taste', label: 'Taste' } as const;
 
 function matchedParts(matched: readonly string[]): TextPart[] {
   if (matched.length === 0) return [{ kind: 'plain', text: 'none of your words stand in its text' }];
-  const words = matched.slice(0, 5).flatMap((word, at): TextPart[] => [
-    ...(at > 0 ? [{ kind: 'plain', text: ', ' } as const] : []),
-    { kind: 'title', text: word },
-  ]);
+  const words = matched
+    .slice(0, 5)
+    .flatMap((word, at): TextPart[] => [
+      ...(at > 0 ? [{ kind: 'plain', text: ', ' } as const] : []),
+      { kind: 'title', text: word },
+    ]);
   return [{ kind: 'plain', text: 'matches ' }, ...words];
 }
 
@@ -166,13 +183,23 @@ function tagParts(matched: readonly (string | MatchedTag)[]): TextPart[] {
 function tasteReason({ cf }: Candidate, context: CardContext): Reason | null {
   if (!cf) return null;
   if (context.taste === 'popularity')
-    return { ...TASTE, method: 'popularity', parts: [{ kind: 'plain', text: 'widely loved: no stars of yours to go by' }] };
+    return {
+      ...TASTE,
+      method: 'popularity',
+      parts: [{ kind: 'plain', text: 'widely loved: no stars of yours to go by' }],
+    };
   if (cf.because.length === 0) return { ...TASTE, method: 'recommender', parts: [{ kind: 'plain', text: 'nothing you rated speaks for it or against it' }] }; // prettier-ignore
   const isDisliked = (movieId: number) => (context.ratingOf(movieId) ?? 5) <= DISLIKE;
   const positive = cf.because.filter(({ share }) => share > 0);
   const groups = [
-    { said: 'because you liked ', entries: positive.filter(({ movieId }) => !isDisliked(movieId)).slice(0, REASONS_SHOWN) },
-    { said: 'because you did not care for ', entries: positive.filter(({ movieId }) => isDisliked(movieId)).slice(0, 1) },
+    {
+      said: 'because you liked ',
+      entries: positive.filter(({ movieId }) => !isDisliked(movieId)).slice(0, REASONS_SHOWN),
+    },
+    {
+      said: 'because you did not care for ',
+      entries: positive.filter(({ movieId }) => isDisliked(movieId)).slice(0, 1),
+    },
     { said: 'in spite of ', entries: cf.because.filter(({ share }) => share <= -AGAINST_FROM).slice(0, 1) },
   ].filter(({ entries }) => entries.length > 0);
   const parts = groups.flatMap(({ said, entries }, group): TextPart[] => [
@@ -212,4 +239,3 @@ function methodOf(by: 'llm' | 'text' | 'tags', { modelLabel }: CardContext): str
   if (by === 'llm') return modelLabel ?? 'language model';
   return by === 'tags' ? 'tag match' : 'text match';
 }
-

@@ -1,0 +1,94 @@
+import {
+  countMoved,
+  drawCrossings,
+  NARROW,
+  sayMoved,
+  WIDE,
+  type Chart,
+} from '../../../static/js/crossingChart.js';
+import type { Run } from '../../domain.ts';
+import type { Parts } from '../../recommender/blend.ts';
+
+/** The mixing desk: slider, one sentence, the chart of ranks (views/partials/desk.ejs). */
+export interface Desk {
+  /** Where the slider's form goes without JavaScript: the list's own address. */
+  action: string;
+  k: number;
+  heading: string;
+  hint: string;
+  importance: {
+    value: number;
+    id: string;
+    leftLabel: string;
+    rightLabel: string;
+    leftMethod: string;
+    rightMethod: string;
+    describedBy: string;
+  };
+  sentence: string;
+  charts: { wide: Chart; narrow: Chart };
+  chartLabel: string;
+}
+
+/** Either the desk, or a sentence that says why there is nothing to mix. */
+export function presentDesk(
+  run: Run,
+  parts: readonly Parts[],
+  importance: number,
+  options: { nameOf: (movieId: number) => string; modelLabel: string | null },
+): { desk: Desk | null; note: string | null } {
+  const note = whyNothingToMix(run);
+  if (note !== null) return { desk: null, note };
+  const { k } = run.request;
+  const isTags = run.scoring.fit === 'tags';
+  const left = isTags ? 'your tags' : 'your words';
+  const list = { k, kind: run.scoring.blend, importance };
+  const isPopular = run.scoring.taste === 'popularity';
+  return {
+    desk: {
+      action: `/${run.page}/${run.runId}`,
+      k,
+      heading: isTags ? 'Your tags or your taste?' : 'Your words or your taste?',
+      hint: isPopular
+        ? 'Slide it. You have rated nothing yet, so taste means what is widely loved.'
+        : 'Slide it. Nothing is asked again: both scores are already here.',
+      importance: {
+        value: importance,
+        id: 'importance',
+        leftLabel: left,
+        rightLabel: 'your taste',
+        leftMethod: {
+          llm: options.modelLabel ?? 'language model',
+          text: 'text match',
+          tags: 'tags',
+          none: '',
+        }[run.scoring.fit],
+        rightMethod: isPopular ? 'popularity' : 'recommender, EASE',
+        describedBy: 'moved',
+      },
+      sentence: sayMoved(countMoved(parts, importance, k, run.scoring.blend), left),
+      charts: {
+        wide: drawCrossings(parts, options.nameOf, list, WIDE),
+        narrow: drawCrossings(parts, options.nameOf, list, NARROW),
+      },
+      chartLabel: `Rank of each title as the slider moves from ${left} alone to your taste alone. Lines cross where titles swap.`,
+    },
+    note: null,
+  };
+}
+
+function whyNothingToMix(run: Run): string | null {
+  const { scoring, request, candidates } = run;
+  if (candidates.length === 0) return null;
+  if (request.diversity > 0)
+    return 'This list is ordered for variety: each title also differs from those above it, so there are no ranks to slide.';
+  if (scoring.fit === 'none' && scoring.taste === 'popularity')
+    return 'Nothing was asked for and nothing rated, so these are the most widely loved titles.';
+  if (scoring.fit === 'none')
+    return request.importance === 100
+      ? 'At 100 your taste alone decides, and your words were not scored. Ask again with less to mix them in.'
+      : 'No wishes were found in your words, so your taste alone decides the order.';
+  if (scoring.taste === 'none')
+    return 'Nothing is known of your taste, so your words alone decide the order.';
+  return null;
+}

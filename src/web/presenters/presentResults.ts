@@ -1,0 +1,224 @@
+import { reachTop } from '../../../static/js/crossingChart.js';
+import type { Profile, Run, Shortfall, Title } from '../../domain.ts';
+import type { ChatModelFacts } from '../../llm/chatModel.ts';
+import { partsOf } from '../../services/recommend/blendCandidates.ts';
+import { listRun } from '../../services/recommend/finishRun.ts';
+import { presentAsk, type AskBox, type AskContext } from './presentAsk.ts';
+import { presentCard, type CardContext, type TitleCard } from './presentCard.ts';
+import { presentDesk, type Desk } from './presentDesk.ts';
+import { presentUnderstood, filterChips, type UnderstoodView } from './presentUnderstood.ts';
+
+/** What changes while a list is being made (views/partials/results-region.ejs). */
+export interface ResultsRegion {
+  runId: string;
+  understood: UnderstoodView;
+  desk: Desk | null;
+  deskNote: string | null;
+  cards: TitleCard[];
+  /** Cards that are not there yet: grey, of the same height. */
+  skeletons: number;
+  isRunning: boolean;
+  shortfall: string | null;
+  empty: {
+    text: string;
+    dropped: string | null;
+    after: string;
+    button: { drop: string; label: string } | null;
+  } | null;
+  /** What the browser needs to re-rank: see static/js/slider.js. */
+  ranking: string;
+}
+
+export interface ResultsPage extends ResultsRegion {
+  title: string;
+  styles: string[];
+  scripts: string[];
+  isPrivate: true;
+  refreshSeconds: number | null;
+  ask: AskBox;
+  state: Run['state'];
+  progressLine: string;
+  share: { action: string; address: string; isShared: boolean } | null;
+}
+
+export interface ResultsContext extends AskContext {
+  titleOf: (movieId: number) => Title | undefined;
+  profile: Profile;
+  chatModels: readonly ChatModelFacts[];
+  posterVariants: (titles: readonly Title[]) => number[];
+  isOwner: boolean;
+  publicUrl: string;
+  /** How many titles would be left without the tightest filter. */
+  leftWithout?: number;
+}
+
+/** Cards kept ready beyond the list, so that one can move up when a title is hidden. */
+const SPARE = 4;
+const SKELETONS = 6;
+
+export function presentResults(run: Run, importance: number, context: ResultsContext): ResultsPage {
+  const { request } = run;
+  return {
+    ...presentResultsRegion(run, importance, context),
+    title: 'Your list',
+    styles: ['ask', 'results', 'desk'],
+    scripts: ['askForm', 'slider', ...(run.state === 'running' ? ['liveRun'] : [])],
+    isPrivate: true,
+    refreshSeconds: run.state === 'running' ? 2 : null,
+    ask: presentAsk(
+      {
+        prompt: request.prompt ?? '',
+        k: String(request.k),
+        importance: String(importance),
+        isAuto: request.importance === undefined,
+        usePastRatings: request.usePastRatings,
+        chatModel: request.chatModel ?? '',
+      },
+      context,
+      { isCompact: true },
+    ),
+    state: run.state,
+    progressLine: 'Reading your prompt',
+    share: context.isOwner
+      ? {
+          action: `/recommendations/${run.runId}/share`,
+          address: `${context.publicUrl}/recommendations/${run.runId}`,
+          isShared: run.isShared,
+        }
+      : null,
+  };
+}
+
+export function presentResultsRegion(whole: Run, importance: number, context: ResultsContext): ResultsRegion {
+  const run = withoutHidden(whole, context.profile);
+  const nameOf = (movieId: number) => context.titleOf(movieId)?.title ?? `title ${movieId}`;
+  const modelLabel = context.chatModels.find(({ id }) => id === run.scoring.chatModel)?.label ?? null;
+  const parts = run.candidates.map(partsOf);
+  const cards = presentCards(run, importance, context, modelLabel);
+  const isRunning = run.state === 'running';
+  return {
+    runId: run.runId,
+    understood: presentUnderstood(run, nameOf, context.chatModels),
+    ...renameNote(presentDesk(run, parts, importance, { nameOf, modelLabel })),
+    cards,
+    skeletons: isRunning && cards.length === 0 ? Math.min(run.request.k, SKELETONS) : 0,
+    isRunning,
+    shortfall: cards.length > 0 && run.shortfall ? sayShortfall(run.shortfall, cards.length) : null,
+    empty: !isRunning && cards.length === 0 ? sayEmpty(run, context.leftWithout) : null,
+    ranking: JSON.stringify({
+      k: run.request.k,
+      kind: run.scoring.blend,
+      importance,
+      left: run.scoring.fit === 'tags' ? 'your tags' : 'your words',
+      candidates: parts.map(({ movieId, taste, fit, popularity }) => [movieId, taste, fit, popularity]),
+    }),
+  };
+}
+
+const renameNote = ({ desk, note }: { desk: Desk | null; note: string | null }) => ({ desk, deskNote: note });
+
+/** What was hidden since the list was made is gone from it, and the list refills. */
+function withoutHidden(run: Run, profile: Profile): Run {
+  const hidden = new Set(profile.hidden);
+  if (hidden.size === 0) return run;
+  const order = run.diverseOrder?.filter((movieId) => !hidden.has(movieId));
+  return {
+    ...run,
+    candidates: run.candidates.filter(({ movieId }) => !hidden.has(movieId)),
+    ...(order ? { diverseOrder: order } : {}),
+  };
+}
+
+/** The list, then every other title that the slider can bring onto it, unseen. */
+function presentCards(
+  run: Run,
+  importance: number,
+  context: ResultsContext,
+  modelLabel: string | null,
+): TitleCard[] {
+  const listed = listRun(run, importance);
+  const onList = new Set(listed.map(({ candidate }) => candidate.movieId));
+  const canMove = run.request.diversity === 0;
+  const reachable = canMove
+    ? new Set(
+        reachTop(run.candidates.map(partsOf), run.request.k + SPARE, run.scoring.blend).map(
+          ({ movieId }) => movieId,
+        ),
+      )
+    : new Set<number>();
+  const outside = run.candidates
+    .filter(({ movieId }) => reachable.has(movieId) && !onList.has(movieId))
+    .map((candidate) => ({ rank: 0, score: 0, candidate }));
+  const rows = [...listed, ...outside].flatMap((row) => {
+    const title = context.titleOf(row.candidate.movieId);
+    return title ? [{ ...row, title }] : [];
+  });
+  const variants = context.posterVariants(rows.map(({ title }) => title));
+  const variantOf = new Map(rows.map(({ title }, at) => [title.movieId, variants[at] ?? 0]));
+  const cardContext = cardContextOf(run, context, modelLabel, (movieId) => variantOf.get(movieId) ?? 0);
+  return rows.map(({ candidate, title, rank, score }) =>
+    presentCard(candidate, title, { rank, score, isOutside: rank === 0 }, cardContext),
+  );
+}
+
+function cardContextOf(
+  run: Run,
+  context: ResultsContext,
+  modelLabel: string | null,
+  posterVariantOf: (movieId: number) => number,
+): CardContext {
+  const stars = new Map(context.profile.ratings.map(({ movieId, rating }) => [movieId, rating]));
+  for (const { movieId, rating } of run.understood.opinions) stars.set(movieId, rating);
+  for (const given of run.request.ratings) if ('movieId' in given) stars.set(given.movieId, given.rating);
+  return {
+    titleOf: context.titleOf,
+    ratingOf: (movieId) => stars.get(movieId),
+    profile: context.profile,
+    fit: run.scoring.fit,
+    taste: run.scoring.taste,
+    modelLabel,
+    next: `/${run.page}/${run.runId}`,
+    posterVariantOf,
+    isSlim: run.page === 'lite',
+  };
+}
+
+function sayShortfall({ wanted }: Shortfall, left: number): string {
+  return `You asked for ${wanted}; ${left === 1 ? 'one title is' : `${left} titles are`} left after your filters and what you have seen.`;
+}
+
+/** Filter field of the domain → field of the form. */
+const FORM_FIELD: Record<string, string> = {
+  genres: 'genre',
+  excludeGenres: 'excludeGenre',
+  yearFrom: 'yearFrom',
+  yearTo: 'yearTo',
+  kinds: 'kind',
+  providers: 'provider',
+  countries: 'country',
+  languages: 'language',
+  people: 'person',
+};
+
+/** "Nothing left. Drop *French* to get 14." */
+function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['empty'] {
+  const field = run.shortfall?.tightest ? FORM_FIELD[run.shortfall.tightest] : undefined;
+  const chips = filterChips(run.understood.filters).filter((chip) => chip.field === field);
+  if (chips.length === 0)
+    return {
+      text:
+        run.state === 'failed'
+          ? 'This list could not be made. Ask again'
+          : 'Nothing left. Ask for something wider',
+      dropped: null,
+      after: '.',
+      button: null,
+    };
+  const name = chips.map(({ text }) => text).join(', ');
+  return {
+    text: 'Nothing left. Drop ',
+    dropped: name,
+    after: leftWithout ? ` to get ${leftWithout.toLocaleString('en')}.` : ' to get more.',
+    button: { drop: `${field}:*`, label: `Drop ${name}` },
+  };
+}
