@@ -10,6 +10,9 @@ const BUSY_TIMEOUT_MS = 5000;
 /** A second process that starts while the first migrates waits for it. */
 const MIGRATION_BUSY_TIMEOUT_MS = 60_000;
 
+/** Page cache of one handle, at most: a whole catalogue is written without spilling pages early. */
+const CACHE_KIB = 32_768;
+
 export type DatabaseAddress = { dialect: 'sqlite'; path: string } | { dialect: 'postgres'; url: string };
 
 /**
@@ -42,7 +45,7 @@ function sqliteConnection(path: string, use: 'serve' | 'migrate'): Sequelize {
     constructor(filename: string, mode?: number, callback?: (error: Error | null) => void) {
       super(filename, mode, callback);
       this.configure('busyTimeout', busyTimeoutMs);
-      this.exec('PRAGMA synchronous=FULL');
+      this.exec(`PRAGMA synchronous=FULL; PRAGMA cache_size=-${CACHE_KIB}`);
     }
   }
   return new Sequelize({

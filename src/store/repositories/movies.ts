@@ -56,7 +56,9 @@ const UPSERT = {
   conflictColumns: ['movieId'],
   updateColumns: NAMES.filter((name) => name !== 'movieId'),
 };
-const SELECT = `SELECT ${NAMES.map((name) => `"${name}"`).join(', ')} FROM movies`;
+const LISTS: ReadonlySet<keyof Title> = new Set([
+  'otherTitles', 'genres', 'directors', 'cast', 'countries', 'languages', 'keywords', 'providers',
+]); // prettier-ignore
 
 export function moviesRepository(database: Database): Movies {
   const upsertMany = (titles: Iterable<Title>) =>
@@ -87,19 +89,18 @@ export function moviesRepository(database: Database): Movies {
       database.write(async () => {
         const byId = new Map<number, TitleFacts>();
         for (const fact of facts) byId.set(fact.movieId, { ...byId.get(fact.movieId), ...fact });
-        const rows = await database.select<StoredTitle>(
-          `${SELECT} WHERE "movieId" IN ${integersIn(database, '$1')}`,
-          [JSON.stringify([...byId.keys()])],
-        );
-        await upsertMany(rows.map((row) => ({ ...toTitle(row), ...byId.get(row.movieId) })));
-        return { updated: rows.length };
+        const titles = await readTitles(database, `WHERE "movieId" IN ${integersIn(database, '$1')}`, [
+          JSON.stringify([...byId.keys()]),
+        ]);
+        await upsertMany(titles.map((title) => ({ ...title, ...byId.get(title.movieId) })));
+        return { updated: titles.length };
       }),
 
-    readAll: async () => (await database.select<StoredTitle>(`${SELECT} ORDER BY "movieId"`)).map(toTitle),
+    readAll: () => readTitles(database, 'ORDER BY "movieId"'),
 
     async get(movieId) {
-      const [row] = await database.select<StoredTitle>(`${SELECT} WHERE "movieId" = $1`, [movieId]);
-      return row ? toTitle(row) : null;
+      const [title] = await readTitles(database, 'WHERE "movieId" = $1', [movieId]);
+      return title ?? null;
     },
 
     count: () => count(database),
@@ -141,43 +142,47 @@ async function count(database: Database): Promise<number> {
   return Number(row!.n);
 }
 
-type ListField =
-  'otherTitles' | 'genres' | 'directors' | 'cast' | 'countries' | 'languages' | 'keywords' | 'providers';
-type StoredTitle = Omit<Title, ListField | 'isRetired'> &
-  Record<ListField, string> & { isRetired: boolean | 0 | 1 };
+type StoredTitle = [
+  movieId: number, imdbId: string | null, tmdbId: number | null, title: string, originalTitle: string | null,
+  otherTitles: string[], year: number, kind: Kind, genres: string[], directors: string[], cast: string[],
+  countries: string[], languages: string[], runtimeMinutes: number | null, tagline: string | null, plot: string | null,
+  keywords: string[], providers: string[], posterPath: string | null, ratingCount: number, ratingMean: number | null,
+  voteCount: number, isRetired: boolean | 0 | 1,
+]; // prettier-ignore
+
+/**
+ * Titles as one JSON array each, in the order of NAMES: the SQLite driver pays for every field of every row it hands
+ * over, and one field instead of 23 reads the catalogue several times faster.
+ */
+async function readTitles(database: Database, rest: string, bind: unknown[] = []): Promise<Title[]> {
+  const fields = NAMES.map((name) => {
+    if (!LISTS.has(name)) return `"${name}"`;
+    return database.isSqlite ? `json("${name}")` : `"${name}"::json`;
+  });
+  const array = database.isSqlite ? 'json_array' : 'json_build_array';
+  const text = database.isSqlite ? '' : '::text';
+  const rows = await database.select<{ fields: string }>(
+    `SELECT ${array}(${fields.join(', ')})${text} AS fields FROM movies ${rest}`,
+    bind,
+  );
+  return rows.map((row) => toTitle(JSON.parse(row.fields) as StoredTitle));
+}
 
 function* rowsOf(titles: Iterable<Title>): Generator<unknown[]> {
   for (const title of titles)
     yield NAMES.map((name) => (Array.isArray(title[name]) ? JSON.stringify(title[name]) : title[name]));
 }
 
-/** Field by field rather than by a loop over names: 18,515 titles of one hidden class read several times faster. */
+/** Written out rather than looped over NAMES, so that all titles share one shape and their types are checked. */
 function toTitle(row: StoredTitle): Title {
+  const [
+    movieId, imdbId, tmdbId, title, originalTitle, otherTitles, year, kind, genres, directors, cast, countries,
+    languages, runtimeMinutes, tagline, plot, keywords, providers, posterPath, ratingCount, ratingMean, voteCount,
+    isRetired,
+  ] = row; // prettier-ignore
   return {
-    movieId: row.movieId,
-    imdbId: row.imdbId,
-    tmdbId: row.tmdbId,
-    title: row.title,
-    originalTitle: row.originalTitle,
-    otherTitles: listOf(row.otherTitles),
-    year: row.year,
-    kind: row.kind as Kind,
-    genres: listOf(row.genres),
-    directors: listOf(row.directors),
-    cast: listOf(row.cast),
-    countries: listOf(row.countries),
-    languages: listOf(row.languages),
-    runtimeMinutes: row.runtimeMinutes,
-    tagline: row.tagline,
-    plot: row.plot,
-    keywords: listOf(row.keywords),
-    providers: listOf(row.providers),
-    posterPath: row.posterPath,
-    ratingCount: row.ratingCount,
-    ratingMean: row.ratingMean,
-    voteCount: row.voteCount,
-    isRetired: Boolean(row.isRetired),
-  };
+    movieId, imdbId, tmdbId, title, originalTitle, otherTitles, year, kind, genres, directors, cast, countries,
+    languages, runtimeMinutes, tagline, plot, keywords, providers, posterPath, ratingCount, ratingMean, voteCount,
+    isRetired: Boolean(isRetired),
+  }; // prettier-ignore
 }
-
-const listOf = (text: string): string[] => (text === '[]' ? [] : (JSON.parse(text) as string[]));
