@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { encodeModel } from '../src/recommender/modelFile.ts';
 import { openStore } from '../src/store/database.ts';
+import { wasmSolver, whyNoWasm } from './kernel/wasmSolver.ts';
 import { emptyRatings, mergeRatings } from './mergeRatings.ts';
 import { type RatingsTable, readRatings } from './ratingsFile.ts';
 import { plainSolver, type Solver } from './solver.ts';
@@ -36,7 +37,7 @@ export async function trainDataDirectory(
   const store = await openStore({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) });
   try {
     const ratings = mergeRatings(readDataSet(dataDir), await store.ratings.allForTraining());
-    const solver = await chooseSolver(request);
+    const solver = chooseSolver(request);
     try {
       const { model, metrics } = await trainModel(ratings, { ...trainOptions(request), solver }, onProgress);
       const modelId = nameOf(model);
@@ -48,7 +49,7 @@ export async function trainDataDirectory(
         file,
         algorithm,
         parameters,
-        metrics,
+        metrics: { ...metrics },
         dataHash,
         titles: metrics.titles,
         createdBy,
@@ -70,8 +71,14 @@ function readDataSet(dataDir: string): RatingsTable {
   return existsSync(path) ? readRatings(path) : emptyRatings();
 }
 
-async function chooseSolver(_request: TrainRequest): Promise<Solver> {
-  return plainSolver();
+/** The fast one wherever it can run; a plain one is a notice, not a secret. */
+function chooseSolver({ engine, precision, threads }: TrainRequest): Solver {
+  const problem = engine === 'plain' ? null : whyNoWasm();
+  if (problem && engine === 'wasm') throw new Error(problem);
+  if (problem) process.stderr.write(`${problem}\n`);
+  return engine === 'plain' || problem
+    ? plainSolver()
+    : wasmSolver({ valueType: precision, ...(threads ? { threads } : {}) });
 }
 
 const trainOptions = (request: TrainRequest): TrainOptions => ({

@@ -1,0 +1,155 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { titleEntriesOf } from '../gram.ts';
+import { addToDiagonal, type LowerTriangle, panelShape, type ValueType } from '../lowerTriangle.ts';
+import { notPositiveDefinite, type Report, type Solver } from '../solver.ts';
+import { type TrainingMatrix } from '../trainingMatrix.ts';
+import { chooseKernel, type Kernel } from './chooseKernel.ts';
+import { queuesOfSweep } from './sweepBlocks.ts';
+import { controlLength, failureOf, progressOf } from './team.ts';
+import type { Job, ThreadData } from './worker.ts';
+import { BLOCK, layOut, pagesOf, requireMemory, type Workspace } from './workspace.ts';
+
+export interface WasmOptions {
+  valueType?: ValueType;
+  /** One for each core when absent. */
+  threads?: number;
+  /** false: the build without fused multiply-add, also where the engine has it. */
+  allowFused?: boolean;
+  /** For tests; what the system says when absent. */
+  availableBytes?: number;
+}
+
+/** Why the fast solver cannot run here, as a sentence; null when it can. */
+export function whyNoWasm(): string | null {
+  try {
+    new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    chooseKernel();
+    return null;
+  } catch (error) {
+    return `Threads with shared memory are not available (${(error as Error).message}): training runs on one thread and takes many times longer`;
+  }
+}
+
+/** All cores on one shared memory, with vectors: see sweepBlocks.ts for the method, assembly/kernel.ts for the arithmetic. */
+export function wasmSolver(options: WasmOptions = {}): Solver {
+  const { valueType = 'f32', threads = availableParallelism() } = options;
+  const kernel = chooseKernel(options.allowFused);
+  const pool = new Pool(kernel, threads);
+  let memory: WebAssembly.Memory | null = null;
+  let space: Workspace | null = null;
+  return {
+    name: `WebAssembly ${valueType}, ${threads} thread${threads > 1 ? 's' : ''}${kernel.isFused ? ', fused multiply-add' : ''}`,
+    async gram(matrix, report = () => {}) {
+      const size = matrix.movieIds.length;
+      memory = null; // so that the last one can be collected before the next is made
+      requireMemory(
+        size,
+        matrix.items.length,
+        valueType,
+        threads,
+        options.availableBytes ?? process.availableMemory(),
+      );
+      space = layOut(size, valueType, threads);
+      memory = new WebAssembly.Memory({ initial: pagesOf(space), maximum: 65_536, shared: true });
+      await pool.run(gramJob(matrix, memory, space), Math.ceil(size / 32), report);
+      return triangleOf(memory, space);
+    },
+    async invert(gram, added, report = () => {}) {
+      if (!memory || !space || gram.panels[0]?.buffer !== memory.buffer)
+        throw new Error('This triangle is not the one this solver made last');
+      addToDiagonal(gram, added);
+      const control = sharedNumbers(controlLength(queuesOfSweep(space.panels.length)));
+      await pool.run({ kind: 'invert', control, memory, space }, space.panels.length, report);
+      const failed = failureOf(control);
+      if (failed !== null) throw notPositiveDefinite(failed);
+    },
+    close: () => pool.close(),
+  };
+}
+
+function gramJob(matrix: TrainingMatrix, memory: WebAssembly.Memory, space: Workspace): Job {
+  return {
+    kind: 'gram',
+    control: sharedNumbers(controlLength(2)),
+    memory,
+    space,
+    entries: titleEntriesOf(matrix, (length) => new Uint32Array(new SharedArrayBuffer(4 * length))),
+    items: shared(matrix.items, Uint32Array),
+    values: shared(matrix.values, Float32Array),
+  };
+}
+
+const sharedNumbers = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
+
+function shared<T extends Uint32Array | Float32Array>(array: T, make: new (buffer: ArrayBufferLike) => T): T {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const copy = new make(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}
+
+function triangleOf(memory: WebAssembly.Memory, space: Workspace): LowerTriangle {
+  const panels = space.panels.map((address, t) => {
+    const { rows, stride } = panelShape(space.size, BLOCK, t);
+    return space.valueType === 'f32'
+      ? new Float32Array(memory.buffer, address, rows * stride)
+      : new Float64Array(memory.buffer, address, rows * stride);
+  });
+  return { size: space.size, panelHeight: BLOCK, panels };
+}
+
+/** Threads are started at the first job and kept: a search has one Gram and many solves. */
+class Pool {
+  private workers: Worker[] = [];
+  private readonly kernel: Kernel;
+  private readonly threads: number;
+
+  constructor(kernel: Kernel, threads: number) {
+    this.kernel = kernel;
+    this.threads = threads;
+  }
+
+  /** Gives the job to every thread; rejects, and ends all of them, when one dies. */
+  async run(job: Job, total: number, report: Report): Promise<void> {
+    while (this.workers.length < this.threads) this.workers.push(this.start(this.workers.length));
+    const timer = setInterval(() => report(Math.min(total, progressOf(job.control)), total), 200);
+    report(0, total);
+    try {
+      await Promise.all(this.workers.map((worker) => answer(worker, job)));
+      report(total, total);
+    } catch (error) {
+      await this.close();
+      throw error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    const workers = this.workers;
+    this.workers = [];
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  private start(member: number): Worker {
+    const workerData: ThreadData = { module: this.kernel.module, member, members: this.threads };
+    return new Worker(new URL('./startWorker.mjs', import.meta.url), { workerData });
+  }
+}
+
+function answer(worker: Worker, job: Job): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      finish();
+    };
+    const onMessage = () => settle(resolve);
+    const onError = (error: Error) => settle(() => reject(died(error.message)));
+    const onExit = (code: number) => settle(() => reject(died(`it ended with code ${code}`)));
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
+  });
+}
+
+const died = (why: string): Error => new Error(`A training thread died (${why}); nothing was changed`);

@@ -1,0 +1,103 @@
+import { panelCount, panelShape, type ValueType } from '../lowerTriangle.ts';
+
+/** Rows of a panel, and depth of every product: deep enough that C is passed seldom, small enough that A and B stay cached. */
+export const BLOCK = 256;
+/** Rows of C that one task updates. */
+export const CHUNK = 128;
+/** Rows of A in one packed group, and of B (kernel: ROWS, columnsOf). */
+export const GROUP_A = 4;
+export const groupB = (valueType: ValueType): number => (valueType === 'f32' ? 8 : 4);
+
+const PAGE_BYTES = 65_536;
+/** A WebAssembly memory has 32-bit addresses. */
+const MOST_BYTES = 65_536 * PAGE_BYTES;
+
+/** Byte addresses in the shared memory of one solve. */
+export interface Workspace {
+  size: number;
+  valueType: ValueType;
+  valueBytes: number;
+  /** 128 bytes a thread. */
+  scratch: number;
+  packedA: number;
+  packedB: number;
+  /** W = U·D⁻¹, row major, one row of a block's depth for each title. */
+  products: number;
+  /** D⁻¹ packed as B. */
+  packedInverse: number;
+  /** The block on the diagonal in f64, and one row of it. */
+  diagonalBlock: number;
+  diagonalColumn: number;
+  panels: number[];
+  bytes: number;
+}
+
+export function layOut(size: number, valueType: ValueType, threads: number): Workspace {
+  const valueBytes = valueType === 'f32' ? 4 : 8;
+  const depth = Math.min(BLOCK, size);
+  let next = 1024;
+  const take = (bytes: number): number => {
+    const address = next;
+    next += Math.ceil(bytes / 64) * 64;
+    return address;
+  };
+  const perTitle = (size + 16) * depth * valueBytes;
+  return {
+    size,
+    valueType,
+    valueBytes,
+    scratch: take(128 * threads),
+    packedA: take(perTitle),
+    packedB: take(perTitle),
+    products: take(perTitle),
+    packedInverse: take((depth + 16) * depth * valueBytes),
+    diagonalBlock: take((depth + 1) * (depth + 1) * 8),
+    diagonalColumn: take((depth + 2) * 8),
+    panels: Array.from({ length: panelCount(size, BLOCK) }, (_, t) => {
+      const { rows, stride } = panelShape(size, BLOCK, t);
+      return take(rows * stride * valueBytes);
+    }),
+    bytes: next + 64,
+  };
+}
+
+export const pagesOf = (workspace: Workspace): number => Math.ceil(workspace.bytes / PAGE_BYTES);
+
+/**
+ * Bytes that a training run needs at its peak, beside the program itself: the triangle with its workspace, X with its index
+ * by titles, and the kept weights.
+ */
+export function estimateBytes(size: number, entries: number, valueType: ValueType, threads: number): number {
+  const programBytes = 150e6;
+  return (
+    layOut(size, valueType, threads).bytes +
+    entries * 16 +
+    Math.min(size * size, 6_300_000) * 8 +
+    programBytes
+  );
+}
+
+/** @throws Error with the numbers when the memory at hand, or 32-bit addresses, are too small */
+export function requireMemory(
+  size: number,
+  entries: number,
+  valueType: ValueType,
+  threads: number,
+  availableBytes: number,
+): void {
+  const needed = estimateBytes(size, entries, valueType, threads);
+  const work = layOut(size, valueType, threads).bytes;
+  const what = `Training ${size} titles on ${entries} ratings in ${valueType}`;
+  const help =
+    valueType === 'f64' ? 'use f32 or a larger minimum of ratings' : 'use a larger minimum of ratings';
+  if (work > MOST_BYTES)
+    throw new Error(
+      `${what} needs ${gigabytes(work)} for the matrix; WebAssembly can address ${gigabytes(MOST_BYTES)}: ${help}`,
+    );
+  if (needed > availableBytes)
+    throw new Error(
+      `${what} needs about ${gigabytes(needed)} of memory and ${gigabytes(availableBytes)} are free: ${help}`,
+    );
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
