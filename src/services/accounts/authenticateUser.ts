@@ -1,20 +1,17 @@
-import { AppError, forbidden } from '../../errors.ts';
+import { forbidden } from '../../errors.ts';
 import type { Store } from '../../store/database.ts';
 import type { User } from '../../store/repositories/users.ts';
 import { verifyPassword } from './passwordHash.ts';
 
 /**
- * Who signs in. An unknown name and a wrong password get the same answer after the same time; that an account is
+ * Who signs in: null for an unknown name and for a wrong password alike, after the same time. That an account is
  * disabled is told only to its owner.
- * @throws AppError wrong_credentials (401), account_disabled (403).
+ * @throws AppError account_disabled (403).
  */
-export async function authenticateUser(
-  store: Store,
-  form: { name: string; password: string },
-): Promise<User> {
-  const user = await store.users.findByName(form.name.trim());
-  const isRight = await verifyPassword(user?.passwordHash, form.password);
-  if (!user || !isRight) throw new AppError('wrong_credentials', 401, 'That name and password do not match.');
+export async function authenticateUser(store: Store, name: string, password: string): Promise<User | null> {
+  const user = await store.users.findByName(name.trim());
+  const isRight = await verifyPassword(user?.passwordHash, password);
+  if (!user || !isRight) return null;
   if (user.isDisabled) throw forbidden('This account is disabled.', 'account_disabled');
   return user;
 }

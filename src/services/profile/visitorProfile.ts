@@ -8,9 +8,19 @@ export interface VisitorProfile extends ProfileKeeper {
   readonly entries: readonly VisitorEntry[];
 }
 
-/** @throws AppError visitor_full (409) from what would add entry 101. Changing an entry is always possible. */
-export function visitorProfile(initial: readonly VisitorEntry[]): VisitorProfile {
+/**
+ * @param onChange told what the cookie should hold, whenever that changed
+ * @throws AppError visitor_full (409) from what would add entry 101. Changing an entry is always possible.
+ */
+export function visitorProfile(
+  initial: readonly VisitorEntry[],
+  onChange: (entries: readonly VisitorEntry[]) => void = () => {},
+): VisitorProfile {
   let entries = [...initial];
+  const change = (next: VisitorEntry[]): void => {
+    entries = next;
+    onChange(entries);
+  };
   const isAt = (movieId: number, kind: VisitorEntry['kind']) => (entry: VisitorEntry) =>
     entry.movieId === movieId && entry.kind === kind;
 
@@ -20,17 +30,18 @@ export function visitorProfile(initial: readonly VisitorEntry[]): VisitorProfile
   };
 
   function remove(movieId: number, kind: VisitorEntry['kind']): boolean {
-    const before = entries.length;
-    entries = without(movieId, kind);
-    return entries.length < before;
+    const others = without(movieId, kind);
+    if (others.length === entries.length) return false;
+    change(others);
+    return true;
   }
 
   /** Adds a mark in place of its opposite. One that is there already keeps its place. */
   function mark(movieId: number, kind: 'hidden' | 'saved'): void {
-    remove(movieId, kind === 'hidden' ? 'saved' : 'hidden');
     if (entries.some(isAt(movieId, kind))) return;
-    refuseWhenFull(entries.length);
-    entries = [{ movieId, kind }, ...entries];
+    const others = without(movieId, kind === 'hidden' ? 'saved' : 'hidden');
+    refuseWhenFull(others.length);
+    change([{ movieId, kind }, ...others]);
   }
 
   return {
@@ -54,7 +65,7 @@ export function visitorProfile(initial: readonly VisitorEntry[]): VisitorProfile
       checkRating(rating);
       const others = without(movieId, 'rating');
       refuseWhenFull(others.length);
-      entries = [{ movieId, kind: 'rating', halfStars: rating * 2 }, ...others];
+      change([{ movieId, kind: 'rating', halfStars: rating * 2 }, ...others]);
       return { movieId, rating };
     },
     unrate: async (movieId) => remove(movieId, 'rating'),
