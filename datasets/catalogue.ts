@@ -1,0 +1,17 @@
+import { UsageError } from '../src/errors.ts';
+import type { DataSet } from './dataSet.ts';
+
+/** Every data set by name; each is loaded only when it is asked for. */
+const DATA_SETS: Record<string, () => Promise<DataSet>> = {
+  starter: async () => (await import('./starter.ts')).starter,
+  'tag-genome-2021': async () => (await import('./tagGenome2021.ts')).tagGenome2021,
+};
+
+export const dataSetNames = (): string[] => Object.keys(DATA_SETS);
+
+/** @throws UsageError naming the known ones */
+export async function dataSetNamed(name: string): Promise<DataSet> {
+  const load = Object.hasOwn(DATA_SETS, name) ? DATA_SETS[name] : undefined;
+  if (!load) throw new UsageError(`There is no data set "${name}"; known: ${dataSetNames().join(', ')}`);
+  return load();
+}

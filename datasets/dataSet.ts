@@ -1,0 +1,92 @@
+import type { Title } from '../src/domain.ts';
+import type { FilteredRatings } from './support/filterSteps.ts';
+import type { OnProgress } from './support/progress.ts';
+import type { Counts, StepReport } from './support/report.ts';
+
+/** What every data set says of itself; printed before it is fetched or read. */
+interface About {
+  name: string;
+  licence: string;
+  citation: string;
+  /** Where a person gets it, when it cannot be fetched from here. */
+  page: string;
+  download?: Download;
+}
+
+export interface Download {
+  url: string;
+  fileName: string;
+  /** Exact size, when it is published. */
+  sizeBytes?: number;
+  /** Address of a file with the MD5 of the download, when there is one. */
+  md5Url?: string;
+}
+
+/** The options of `setup` that a data set may use. */
+export interface SetupOptions {
+  /** File or folder to read; null for a set that is part of the project. */
+  path: string | null;
+  links: string | null;
+  activeSince: number | null;
+  minRatings: number;
+  reviews: boolean;
+  newTitles: boolean;
+  minVotes: number;
+  /** `csv --map COLUMN=FIELD`. */
+  mapping: string[];
+  dataDir: string;
+  onProgress: OnProgress;
+  /** Ids of our own for titles without a MovieLens id: the same key has the same id for ever. */
+  assignOwnIds: (keys: string[]) => Promise<ReadonlyMap<string, number>>;
+}
+
+export interface TagCount {
+  movieId: number;
+  tagId: number;
+  count: number;
+  relevance: number | null;
+}
+
+/** A whole catalogue with what people said about it. */
+export interface BaseData {
+  titles: Title[];
+  tags: { tagId: number; name: string }[];
+  tagCounts: TagCount[];
+  /** null: nobody's ratings come with it; taste is then popularity. */
+  ratings: Pick<FilteredRatings, 'table' | 'heldOut'> | null;
+  steps: StepReport[];
+  numbers: Record<string, number>;
+}
+
+/** What an add-on brings to a catalogue that is there. */
+export interface Enrichment {
+  /** Facts to set; a field that is absent stays as it is. */
+  updates: (Partial<Title> & { movieId: number })[];
+  newTitles: Title[];
+  steps: StepReport[];
+  numbers: Record<string, number>;
+}
+
+/** Replaces the catalogue and the data-set ratings. */
+export interface BaseDataSet extends About {
+  kind: 'base';
+  transform(options: SetupOptions): Promise<BaseData>;
+}
+
+/** Adds facts or titles; ratings and model stay as they are. */
+export interface AddOn extends About {
+  kind: 'add-on';
+  enrich(titles: readonly Title[], options: SetupOptions): Promise<Enrichment>;
+}
+
+export type DataSet = BaseDataSet | AddOn;
+
+export const noCounts: Counts = { titles: 0, ratings: 0, users: 0 };
+
+/** Names own ids are kept under: the IMDb id, else title, year and kind. */
+export const ownIdKey = (title: {
+  imdbId: string | null;
+  title: string;
+  year: number;
+  kind: string;
+}): string => title.imdbId ?? `${title.title.normalize('NFKC').toLowerCase()}|${title.year}|${title.kind}`;

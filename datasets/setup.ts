@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '../src/config.ts';
+import { UsageError } from '../src/errors.ts';
+import { prepareDataDirectory } from '../src/store/dataDirectory.ts';
+import { openStore } from '../src/store/database.ts';
+import { dataSetNamed } from './catalogue.ts';
+import type { DataSet } from './dataSet.ts';
+import { removeLeftovers, runSetup } from './runSetup.ts';
+import { readSetupOptions, type SetupRequest } from './support/options.ts';
+import { ProgressPipe } from './support/progress.ts';
+import { type SetupJob, startSetupJob } from './support/setupJob.ts';
+
+/**
+ * The child process behind `marquee setup`: `node --import tsx datasets/setup.ts --dataset NAME …`. Progress goes out as
+ * JSON lines on file descriptor 3. Exit codes: 0 done, 2 wrong usage or bad input, 1 failed, 130 interrupted.
+ */
+const pipe = new ProgressPipe();
+const stopping = new AbortController();
+const work = main(readOptions());
+
+/** Work that does not stop by itself within this time is left where it is: nothing is half-written at any moment. */
+const GRACE_MS = 3000;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    stopping.abort(new Error('Interrupted'));
+    setTimeout(() => void end({ error: { message: 'Interrupted', exitCode: 130 } }), GRACE_MS);
+  });
+
+await work.then(
+  (result) => end({ result }),
+  (error: unknown) => end({ error: describe(error) }),
+);
+
+function readOptions(): SetupRequest | UsageError {
+  try {
+    return readSetupOptions(process.argv.slice(2));
+  } catch (error) {
+    return error as UsageError;
+  }
+}
+
+async function main(request: SetupRequest | UsageError): Promise<unknown> {
+  if (request instanceof UsageError) throw request;
+  const dataSet = await dataSetNamed(request.dataset);
+  if (request.describe) return describeDataSet(dataSet);
+  const config = loadConfig();
+  const dataDir = request.dataDir === null ? config.dataDir : resolve(request.dataDir);
+  await prepareDataDirectory(dataDir);
+  const store = await openStore({ dataDir, databaseUrl: config.databaseUrl });
+  let job: SetupJob | null = null;
+  try {
+    job = await startSetupJob(store, dataSet.name, pipe.report);
+    const report = await runSetup(dataSet, request, {
+      store,
+      dataDir,
+      databaseUrl: config.databaseUrl,
+      onProgress: job.onProgress,
+      signal: stopping.signal,
+    });
+    await job.finish();
+    return report;
+  } catch (error) {
+    await job?.fail(describe(error).message);
+    if (job) await removeLeftovers(dataDir);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** What a person should see before a download. */
+const describeDataSet = ({ name, licence, citation, page, download }: DataSet) => ({
+  name,
+  licence,
+  citation,
+  page,
+  download: download ?? null,
+});
+
+function describe(error: unknown): { message: string; exitCode: number } {
+  if (stopping.signal.aborted) return { message: 'Interrupted; what is served is unchanged', exitCode: 130 };
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || /database or disk is full/i.test(message))
+    return { message: 'The disk is full; what is served is unchanged', exitCode: 1 };
+  if (error instanceof UsageError) return { message, exitCode: 2 };
+  return { message: message || String(error), exitCode: 1 };
+}
+
+async function end(
+  last: { result: unknown } | { error: { message: string; exitCode: number } },
+): Promise<never> {
+  await pipe.finish(last);
+  process.exit('error' in last ? last.error.exitCode : 0);
+}

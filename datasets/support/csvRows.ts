@@ -1,0 +1,150 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse';
+import { UsageError } from '../../src/errors.ts';
+import { repairText } from './textRepair.ts';
+
+export type CsvRow = Record<string, string>;
+
+export interface CsvOptions {
+  /** Columns without which the file is refused, all missing ones named. */
+  required: string[];
+  /** For messages; the file name when a path is read. */
+  name?: string;
+}
+
+/** What was repaired on the way, to be counted in the report. */
+export interface CsvNotes {
+  /** Lines that were not UTF-8 and were read as Windows-1252. */
+  latin1Lines: number;
+  /** Rows with text that had been read in the wrong encoding before ("â€™"). */
+  repairedRows: number;
+  /** Rows with more or fewer values than the header. */
+  unevenRows: number;
+}
+
+/** Opens a plain or gzipped file, told apart by its first bytes' name ending. */
+export function openPlainOrGzip(path: string): Readable {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`${path}: there is no such file`);
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  if (!path.endsWith('.gz')) return file;
+  const plain = createGunzip();
+  return pipeline(file, plain, () => {});
+}
+
+/**
+ * Rows of a CSV table as objects, streamed. A byte order mark, Latin-1 lines and misread text are taken in stride and
+ * counted in `notes`; a missing column or broken quoting is a UsageError that names it.
+ */
+export async function* csvRows(
+  source: string | Readable,
+  options: CsvOptions,
+  notes: CsvNotes = { latin1Lines: 0, repairedRows: 0, unevenRows: 0 },
+): AsyncGenerator<{ row: CsvRow; line: number }> {
+  const name = options.name ?? (typeof source === 'string' ? basename(source) : 'table');
+  const input = typeof source === 'string' ? openPlainOrGzip(source) : source;
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: 8_000_000,
+    columns: false,
+  });
+  input.on('error', (error) => parser.destroy(error));
+  const text = decodeLines(notes);
+  input.pipe(text).pipe(parser);
+  let header: string[] | null = null;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      if (!header) {
+        header = record.map((column) => column.trim());
+        requireColumns(header, options.required, name);
+        continue;
+      }
+      if (record.length !== header.length) notes.unevenRows++;
+      yield { row: toRow(header, record, notes), line: info.lines };
+    }
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`${name}: ${describe(error as Error)}`);
+  } finally {
+    input.destroy();
+  }
+  if (!header) throw new UsageError(`${name}: the file is empty`);
+}
+
+function requireColumns(header: string[], required: string[], name: string): void {
+  const missing = required.filter((column) => !header.includes(column));
+  if (missing.length > 0)
+    throw new UsageError(
+      `${name}: missing column${missing.length > 1 ? 's' : ''} ${missing.join(', ')} (it has: ${header.slice(0, 20).join(', ').slice(0, 200)})`,
+    );
+}
+
+function toRow(header: string[], record: string[], notes: CsvNotes): CsvRow {
+  const row: CsvRow = {};
+  let isRepaired = false;
+  header.forEach((column, at) => {
+    const text = record[at] ?? '';
+    const repaired = repairText(text);
+    if (repaired !== text) isRepaired = true;
+    row[column] = repaired;
+  });
+  if (isRepaired) notes.repairedRows++;
+  return row;
+}
+
+const describe = (error: Error & { code?: string; lines?: number }): string =>
+  error.code?.startsWith('CSV_')
+    ? `not a CSV table from line ${error.lines ?? '?'} on (${error.message.slice(0, 120)})`
+    : `cannot be read (${error.message})`;
+
+/** Bytes to text: UTF-8, and Windows-1252 for the lines that are not. */
+function decodeLines(notes: CsvNotes): Transform {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const windows1252 = new TextDecoder('windows-1252');
+  let held = Buffer.alloc(0);
+  const decodeEach = (block: Buffer): string => {
+    let text = '';
+    for (let start = 0; start < block.length;) {
+      const newline = block.indexOf(10, start);
+      const end = newline === -1 ? block.length : newline + 1;
+      const line = block.subarray(start, end);
+      try {
+        text += utf8.decode(line);
+      } catch {
+        notes.latin1Lines++;
+        text += windows1252.decode(line);
+      }
+      start = end;
+    }
+    return text;
+  };
+  const decode = (block: Buffer): string => {
+    try {
+      return utf8.decode(block);
+    } catch {
+      return decodeEach(block);
+    }
+  };
+  return new Transform({
+    writableObjectMode: false,
+    readableObjectMode: false,
+    decodeStrings: true,
+    transform(chunk: Buffer, _encoding, done) {
+      const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const end = all.lastIndexOf(10) + 1;
+      held = Buffer.from(all.subarray(end));
+      done(null, decode(all.subarray(0, end)));
+    },
+    flush(done) {
+      done(null, decode(held));
+    },
+  });
+}

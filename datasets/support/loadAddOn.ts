@@ -1,0 +1,36 @@
+import type { Title } from '../../src/domain.ts';
+import type { Store } from '../../src/store/database.ts';
+import type { Enrichment } from '../dataSet.ts';
+import type { LoadedDataSets } from './loadBase.ts';
+
+/**
+ * Puts what an add-on brings into SQL in one transaction. Titles it brought before and does not bring any more go (or
+ * are retired, where somebody rated them).
+ * @returns how many titles the catalogue has now
+ */
+export async function loadAddOn(
+  store: Store,
+  name: string,
+  titles: readonly Title[],
+  enrichment: Enrichment,
+): Promise<number> {
+  return store.write(async () => {
+    const before = await store.settings.get<LoadedDataSets>('dataset');
+    await store.movies.updateFacts(enrichment.updates);
+    await store.movies.upsertMany(enrichment.newTitles);
+    const added = new Set(enrichment.newTitles.map(({ movieId }) => movieId));
+    const gone = new Set((before?.addedTitles[name] ?? []).filter((movieId) => !added.has(movieId)));
+    const keep = new Set([
+      ...titles.map(({ movieId }) => movieId).filter((movieId) => !gone.has(movieId)),
+      ...added,
+    ]);
+    if (gone.size > 0) await store.movies.retireOthers(keep);
+    await store.settings.set('dataset', {
+      base: before?.base ?? name,
+      minRatings: before?.minRatings ?? 0,
+      addOns: [...new Set([...(before?.addOns ?? []), name])],
+      addedTitles: { ...before?.addedTitles, [name]: [...added] },
+    } satisfies LoadedDataSets);
+    return keep.size;
+  });
+}

@@ -1,0 +1,99 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** How many titles, ratings and people a step saw, kept or dropped. */
+export interface Counts {
+  titles: number;
+  ratings: number;
+  users: number;
+}
+
+export interface Reason {
+  reason: string;
+  count: number;
+  /** A few of the rows, so that a person can look them up. */
+  examples: string[];
+}
+
+export interface StepReport {
+  step: string;
+  in: Counts;
+  kept: Counts;
+  dropped: Counts;
+  reasons: Reason[];
+}
+
+/** What one data set brought: one file in `reports/`, and one entry of `marquee data report --json`. */
+export interface DatasetReport {
+  name: string;
+  kind: 'base' | 'add-on';
+  loadedAt: string;
+  /** File name of what was read. */
+  from: string;
+  licence: string;
+  citation: string;
+  steps: StepReport[];
+  /** Other counts worth comparing, by name: tag counts, repaired texts, the seed of the held-out users. */
+  numbers: Record<string, number>;
+  /** `titles` counts the catalogue, `ratings` and `users` those kept for EASE. */
+  totals: { titles: number; trainedTitles: number; ratings: number; users: number };
+}
+
+export const counts = (titles = 0, ratings = 0, users = 0): Counts => ({ titles, ratings, users });
+
+/** A step from what went in and what was kept; what was dropped is the difference. */
+export function step(name: string, into: Counts, kept: Counts, reasons: Reason[] = []): StepReport {
+  return {
+    step: name,
+    in: into,
+    kept,
+    dropped: counts(into.titles - kept.titles, into.ratings - kept.ratings, into.users - kept.users),
+    reasons: reasons.filter((reason) => reason.count > 0),
+  };
+}
+
+/** Counts rows under a reason and remembers the first few. */
+export class ReasonCounter {
+  private readonly reasons = new Map<string, Reason>();
+
+  add(reason: string, example: string): void {
+    let entry = this.reasons.get(reason);
+    if (!entry) this.reasons.set(reason, (entry = { reason, count: 0, examples: [] }));
+    entry.count++;
+    if (entry.examples.length < 5) entry.examples.push(example.slice(0, 120));
+  }
+
+  get total(): number {
+    return [...this.reasons.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  list(): Reason[] {
+    return [...this.reasons.values()].sort((a, b) => b.count - a.count);
+  }
+}
+
+export async function writeReport(dataDir: string, report: DatasetReport): Promise<void> {
+  const folder = join(dataDir, 'reports');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${report.name}.json`);
+  const aside = `${path}.${process.pid}.part`;
+  await writeFile(aside, `${JSON.stringify(report, null, 2)}\n`);
+  await rename(aside, path);
+}
+
+export const removeReport = (dataDir: string, name: string): Promise<void> =>
+  rm(join(dataDir, 'reports', `${name}.json`), { force: true });
+
+/** Every report there is; one that cannot be read is passed over. */
+export async function readReports(dataDir: string): Promise<DatasetReport[]> {
+  const folder = join(dataDir, 'reports');
+  const reports: DatasetReport[] = [];
+  for (const name of await readdir(folder).catch(() => []))
+    if (name.endsWith('.json'))
+      try {
+        reports.push(JSON.parse(await readFile(join(folder, name), 'utf8')) as DatasetReport);
+      } catch {
+        continue;
+      }
+  return reports;
+}
