@@ -26,8 +26,8 @@ export function splitEvenly<T>(items: readonly T[], parts: number): T[][] {
 }
 
 /** Fisher–Yates with mulberry32: the same seed gives the same order on every machine. */
-export function shuffle<T>(items: readonly T[], seed: number): T[] {
-  const random = mulberry32(seed);
+export function shuffle<T>(items: readonly T[], seed: number | string): T[] {
+  const random = mulberry32(typeof seed === 'number' ? seed : fnv1a(seed));
   const result = [...items];
   for (let at = result.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
@@ -44,4 +44,11 @@ function mulberry32(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** FNV-1a, 32 bits. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }

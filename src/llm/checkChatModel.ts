@@ -3,16 +3,17 @@ import { toChatModelError } from './failures.ts';
 import { parseObject } from './parse.ts';
 
 export interface ChatModelCheck {
-  id: string;
+  /** Reachable and its JSON works. */
+  isUsable: boolean;
   isReachable: boolean;
   /** The answer could be read as the JSON that was asked for. */
   isJsonRight: boolean;
   /** Milliseconds until the first piece of the answer, and until it was complete. */
-  firstMs: number | null;
-  totalMs: number | null;
-  tokensPerSecond: number | null;
-  /** One line of what is wrong, null when nothing is. */
-  problem: string | null;
+  firstMs?: number;
+  ms?: number;
+  tokensPerSecond?: number;
+  /** One line of what is wrong. */
+  problem?: string;
 }
 
 const SCHEMA = {
@@ -27,9 +28,7 @@ const SCHEMA = {
 
 /** One small streamed call: is the model there, does it answer in JSON, how fast. Never throws. */
 export async function checkChatModel(model: ChatModel, signal?: AbortSignal): Promise<ChatModelCheck> {
-  const check: ChatModelCheck = {
-    id: model.facts.id, isReachable: false, isJsonRight: false, firstMs: null, totalMs: null, tokensPerSecond: null, problem: null,
-  }; // prettier-ignore
+  const check: ChatModelCheck = { isUsable: false, isReachable: false, isJsonRight: false };
   const startedAt = performance.now();
   try {
     for await (const chunk of model.stream({
@@ -48,13 +47,14 @@ export async function checkChatModel(model: ChatModel, signal?: AbortSignal): Pr
       check.isReachable = true;
       check.firstMs ??= Math.round(performance.now() - startedAt);
       if (chunk.type === 'text') continue;
-      check.totalMs = Math.round(performance.now() - startedAt);
+      check.ms = Math.round(performance.now() - startedAt);
       check.tokensPerSecond = Math.round(
-        (chunk.answer.usage.completionTokens * 1000) / Math.max(1, check.totalMs),
+        (chunk.answer.usage.completionTokens * 1000) / Math.max(1, check.ms),
       );
       const answer = parseObject(chunk.answer.text);
       check.isJsonRight = typeof answer?.['capital'] === 'string' && Array.isArray(answer['numbers']);
     }
+    check.isUsable = check.isJsonRight;
     if (!check.isJsonRight)
       check.problem = 'answers, but not in the JSON asked for: set "json" to "object" or "text"';
   } catch (thrown) {

@@ -1,8 +1,8 @@
 import type { ChatMessage } from './chatModel.ts';
-import { cleanReason, plainData } from './cleanText.ts';
+import { cleanReason, plainData, storyOnly } from './cleanText.ts';
+import { readNumber } from './numbers.ts';
 import { keyRatings, type RatedTitle, type TitleToScore } from './prompts/score.ts';
 import { cutToTokens } from './plotPassages.ts';
-import { storyOnly } from './cleanText.ts';
 import { maskPersonal } from './mask.ts';
 import { type ReadPrompt, readUnderstanding } from './readUnderstanding.ts';
 
@@ -57,10 +57,10 @@ export function parseClassic(
 
 function parseRating(part: string): { title: string; rating: number }[] {
   const colon = part.lastIndexOf(':');
-  const number = /-?\d+(?:[.,]\d+)?/.exec(part.slice(colon + 1))?.[0];
+  const number = readNumber(part.slice(colon + 1));
   const title = part.slice(0, Math.max(0, colon)).replace(/\s+/g, ' ').trim();
-  if (!title || number === undefined) return [];
-  return [{ title, rating: clamp(Number(number.replace(',', '.'))) }];
+  if (!title || !number) return [];
+  return [{ title, rating: clamp(number.value) }];
 }
 
 const clamp = (value: number): number => Math.min(5, Math.max(1, value));
@@ -109,11 +109,10 @@ export function parseClassicScore(answer: string): { score: number; reason: stri
   const text = answer.trim();
   const at = text.indexOf('---');
   const head = at < 0 ? text : text.slice(0, at);
-  const number = /-?\d+(?:[.,]\d+)?/.exec(head)?.[0];
-  const explanation =
-    at < 0 ? text.replace(/^\s*-?\d+(?:[.,]\d+)?(?:\s*\/\s*5)?[\s.:–-]*/, '') : text.slice(at + 3);
+  const number = readNumber(head);
+  const explanation = at < 0 ? (number?.rest.replace(/^[\s.:–-]+/, '') ?? text) : text.slice(at + 3);
   return {
-    score: number === undefined ? CLASSIC_MIDDLE : clamp(Number(number.replace(',', '.'))),
+    score: number ? clamp(number.value) : CLASSIC_MIDDLE,
     reason: cleanReason(explanation.split('\n')[0] ?? ''),
   };
 }

@@ -5,10 +5,8 @@ const SPECIAL_TOKENS =
 export function plainData(text: string): string {
   return text
     .normalize('NFC')
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu,
-      ' ',
-    ) // eslint-disable-line no-control-regex
+    .replace(/\p{Cf}/gu, '')
+    .replace(/(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(SPECIAL_TOKENS, ' ')
     .replace(/={3,}/g, '==')
     .replace(/`{3,}/g, "'")
@@ -19,10 +17,10 @@ export function plainData(text: string): string {
 const SPEAKS_TO_SCORER = [
   /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,60}\b(?:instruction|rule|prompt|guideline|above|previous|prior|preferences?|criteria|everything|told)/i,
   /\b(?:score|rate|rank|grade|give|award|assign|mark|set)\b.{0,60}\b(?:[0-5](?:\.\d)?|five|ten|zero|full|maximum|max|highest|top|best|perfect|lowest|first)\b.{0,30}\b(?:score|marks?|rating|stars?|points?|place|out of|always|others?|movies?|titles?|films?|candidates?|$)/i,
-  /\b(?:score|rate|rank|grade)\b.{0,20}\b(?:me|this(?: (?:title|film|movie|one|show))?|it|c\d{1,2}|every(?:thing| other)?|all(?: others?)?|(?:the )?others?)\b.{0,30}(?:\d|five|ten|zero|highest|maximum|max|perfect|top|best|first|lowest|bottom|worst)/i,
+  /\b(?:score|rate|rank|grade)\b.{0,20}\b(?:me|this(?: (?:title|film|movie|one|show))?|it|c\d{1,2}|every(?:thing| other)?|all|all others|(?:the )?others?)\b.{0,30}(?:\d|five|ten|zero|highest|maximum|max|perfect|top|best|first|lowest|bottom|worst)/i,
   /\b(?:deserves?|gets?|receives?|must (?:be|get|have|receive)|should (?:be|get|have|receive)|needs?|requires?|warrants?|earns?)\b.{0,40}\b(?:score|rating|full marks|top marks|five stars|5 stars|perfect (?:score|match|fit)|scored|rated|ranked)\b/i,
   /\b(?:system|developer|assistant|hidden)\s+(?:prompt|message|instruction|note|override|role)\b/i,
-  /\b(?:as|you are|you're|dear|attention|note to|message (?:to|for)|hey|hello)\b.{0,20}\b(?:an? |the )?(?:ai|a\.i\.|language model|llm|scorer|assistant|recommender|judge|evaluator|rater|model|gpt|chatbot)\b.{0,60}\b(?:you|must|should|please|score|rate|rank|output|answer|ignore|give|return|print|highest|five|5|\d)/i,
+  /\b(?:as|you are|you're|dear|attention|note to|message (?:to|for)|hey|hello)\b.{0,20}\b(?:a |an |the )?(?:ai|a\.i\.|language model|llm|scorer|assistant|recommender|judge|evaluator|rater|model|gpt|chatbot)\b.{0,60}\b(?:you|must|should|please|score|rate|rank|output|answer|ignore|give|return|print|highest|five|5|\d)/i,
   /\b(?:ai|language model|llm|scorer|recommender|evaluator|rater|chatbot|scoring system|recommendation system)s?\b.{0,60}\b(?:must|should|shall|please|will|always|is to|are to|has to|have to)\b.{0,60}\b(?:score|rate|rank|output|answer|ignore|give|return|print|recommend|assign|award)/i,
   /\b(?:perfect(?:ly)? (?:match|fit|suit)e?s?|matches (?:all|every|any)|fits (?:all|every|any)|ideal (?:match|fit))\b.{0,60}\b(?:preferences?|requests?|wish(?:es)?|quer(?:y|ies)|prompts?|users?|persons?|viewers?|what (?:you|they|the))/i,
   /\b(?:output|return|print|respond|reply|answer|write|say)\b.{0,30}\b(?:only|json|exactly|the following|with)\b.{0,60}(?:\d|score|json|id\b)/i,
@@ -79,7 +77,8 @@ export function cleanReason(text: string, most = 160): string {
     .replace(/\b(?:https?:\/\/|www\.)\S+/gi, ' ')
     .replace(/\b(?:javascript|data|vbscript):\S*/gi, ' ')
     .replace(/[*_`~#<>{}|\\]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ') // eslint-disable-line no-control-regex
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/\s+/g, ' ')
     .replace(/\s+([.,;:!?])/g, '$1')

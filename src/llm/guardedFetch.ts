@@ -144,7 +144,7 @@ export function redact(text: string, secrets: string[]): string {
 /** Retry-After as milliseconds: seconds or an HTTP date; null when there is none that can be read. */
 export function parseRetryAfter(header: string | null, nowMs: number): number | null {
   if (!header) return null;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Math.round(Number(header) * 1000);
+  if (/^\s*\d+\.?\d*\s*$/.test(header)) return Math.round(Number(header) * 1000);
   const at = Date.parse(header);
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }

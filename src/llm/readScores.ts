@@ -1,4 +1,5 @@
 import { cleanReason } from './cleanText.ts';
+import { readNumber } from './numbers.ts';
 import { completeObjects } from './parse.ts';
 
 export interface ReadScore {
@@ -7,6 +8,9 @@ export interface ReadScore {
   score: number;
   reason: string;
 }
+
+/** A line that starts with an id: `c01 | 4.2 | reason`, `- **c01**: 4`, `"c01": 4`. */
+const ID_LINE = /^[\s*>|`"-]{0,12}(c\d{1,3})["*`]{0,3}\s*[|:\t–-]\s*(.*)$/i;
 
 /** A score this far outside of 0–5 is a slip and is clamped; farther out it is nonsense and is dropped. */
 const SLIP = 10;
@@ -56,11 +60,12 @@ export class ScoreReader {
     const lines = this.#text.slice(this.#linesFrom, end).split('\n');
     this.#linesFrom = end;
     return lines.flatMap((line) => {
-      const found =
-        /^[\s*>|`"-]{0,12}(c\d{1,3})["*`]{0,3}\s*[|:\t–-]\s*"?(-?\d+(?:[.,]\d+)?(?:\s*\/\s*\d+)?)"?\s*(?:[|:\t–-]\s*(.*))?$/i.exec(
-          line.slice(0, 1_000),
-        );
-      return found ? this.#take(found[1], found[2], found[3]?.replace(/\|\s*$/, '')) : [];
+      const [, id, rest] = ID_LINE.exec(line.slice(0, 1_000)) ?? [];
+      const number = rest === undefined ? null : readNumber(rest);
+      // "c01 is not among them, 3 of …" is prose: the number must stand first.
+      if (!number || !/^["'(]?-?\d/.test(rest!)) return [];
+      const scaled = number.outOf === null ? number.value : (number.value / number.outOf) * 5;
+      return this.#take(id, scaled, number.rest.replace(/^[\s"|:)–-]+/, '').replace(/[\s|]+$/, ''));
     });
   }
 
@@ -93,11 +98,8 @@ export function readScore(given: unknown): number | null {
 }
 
 function readText(given: string): number | null {
-  const found = /^\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:\/|of|out of)\s*(\d+))?\s*(?:stars?|points?)?\s*$/i.exec(
-    given.slice(0, 40),
-  );
-  if (!found) return null;
-  const number = Number(found[1]!.replace(',', '.'));
-  const best = found[2] ? Number(found[2]) : 5;
-  return best > 0 ? (number / best) * 5 : null;
+  const found = readNumber(given.slice(0, 40));
+  if (!found || !/^[\s"'(]*-?$/.test(given.slice(0, given.search(/\d/)))) return null;
+  if (!/^\s*(?:star|stars|point|points|)[\s"')]*$/i.test(found.rest)) return null;
+  return found.outOf === null ? found.value : (found.value / found.outOf) * 5;
 }

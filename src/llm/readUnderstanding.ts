@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Filters, GENRES } from '../domain.ts';
 import { cutAt, plainData } from './cleanText.ts';
+import { readNumber } from './numbers.ts';
 import { parseObject } from './parse.ts';
 
 /** A title named in a prompt, not yet resolved to the catalogue. */
@@ -55,11 +56,10 @@ const answer = z.object({
 export function readRating(value: unknown): unknown {
   if (typeof value === 'number') return value > 5 && value <= 10 ? value / 2 : value;
   if (typeof value !== 'string') return value;
-  const found = /(-?\d+(?:[.,]\d+)?)(?:\s*(?:\/|of|out of)\s*(\d+))?/.exec(value.slice(0, 40));
+  const found = readNumber(value.slice(0, 40));
   if (!found) return value;
-  const number = Number(found[1]!.replace(',', '.'));
-  const best = found[2] ? Number(found[2]) : number > 5 && number <= 10 ? 10 : 5;
-  return best > 0 ? (number / best) * 5 : number;
+  const best = found.outOf ?? (found.value > 5 && found.value <= 10 ? 10 : 5);
+  return (found.value / best) * 5;
 }
 
 /**

@@ -6,7 +6,8 @@ export { checkChatModel, type ChatModelCheck } from './checkChatModel.ts';
 
 export type ChatModelRole = 'understand' | 'score' | 'answer' | 'judge';
 
-export interface ChatModels {
+/** The chat models of the settings. */
+export interface ChatModelRegistry {
   /** Those that can be used as configured, the recommended one first. */
   list(): ChatModelFacts[];
   /** Every configured model, usable or not, with what is missing: for `npx marquee models`. */
@@ -21,7 +22,7 @@ export function createChatModels(
   configs: readonly ChatModelConfig[],
   roles: Config['roles'],
   options: ChatModelOptions = {},
-): ChatModels {
+): ChatModelRegistry {
   const made = new Map<string, ChatModel>();
   const usable = configs.filter((config) => missingOf(config) === null);
   const ordered = [...usable].sort((a, b) => Number(b.recommended ?? false) - Number(a.recommended ?? false));
@@ -57,3 +58,5 @@ function missingOf(config: ChatModelConfig): string | null {
   if (config.apiKeyEnv) return `no key: the environment variable ${config.apiKeyEnv} is not set`;
   return config.baseUrl ? null : 'no key: set apiKey or apiKeyEnv';
 }
+
+export type ChatModels = ChatModelRegistry;

@@ -12,7 +12,7 @@ export interface CachedScore {
 export interface ScoreCache {
   get(keys: readonly string[]): Promise<Map<string, CachedScore>>;
   put(
-    entries: readonly (CachedScore & { key: string; chatModel: string; promptVersion: number })[],
+    entries: readonly (CachedScore & { key: string; chatModel: string; promptVersion: string })[],
   ): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function cacheKey(
   title: TitleToScore,
   model: Pick<ChatModelFacts, 'id' | 'model' | 'style'>,
   ratings: readonly RatedTitle[] = [],
-  promptVersion: number = PROMPT_VERSION,
+  promptVersion: string = PROMPT_VERSION,
 ): string {
   const { movieId, title: name, year, genres, directors, tags, plot } = title;
   const facts = [movieId, name, year, genres, directors, tags.slice(0, 8), plot ?? ''];

@@ -30,8 +30,8 @@ export interface ScoreTitlesOptions {
   ratings: readonly RatedTitle[];
   titles: readonly TitleToScore[];
   signal: AbortSignal;
-  /** Of the order in which titles are asked for. */
-  seed: number;
+  /** Of the order in which titles are asked for: a number, or any text such as a run's id. */
+  seed: number | string;
   /** `Date.now()` by which everything must be in. */
   deadlineAt?: number;
   nonce?: string;
@@ -41,7 +41,7 @@ export interface ScoreTitlesOptions {
   recordCall?: (call: ScoreCall) => void;
 }
 
-export interface ScoredTitles {
+export interface ScoreOutcome {
   scores: Map<number, TitleScore>;
   calls: number;
   /** Calls that the cache made unnecessary. */
@@ -71,10 +71,10 @@ export interface ScoringContext {
  * model's concurrency allows, each score handed on as soon as it is complete in the stream. Never throws for what a model or its
  * server does: what is missing at the end is explained in `failure`.
  */
-export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoredTitles> {
+export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoreOutcome> {
   const { model, titles, cache, seed } = options;
   const isClassic = model.facts.style === 'classic';
-  const result: ScoredTitles = {
+  const result: ScoreOutcome = {
     scores: new Map(),
     calls: 0,
     cachedCalls: 0,
@@ -127,7 +127,7 @@ export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoredTi
 async function takeFromCache(
   options: ScoreTitlesOptions,
   keys: ReadonlyMap<number, string>,
-  result: ScoredTitles,
+  result: ScoreOutcome,
 ): Promise<void> {
   if (!options.cache || keys.size === 0) return;
   const known = await options.cache.get([...keys.values()]).catch(() => new Map<string, never>());
@@ -143,7 +143,7 @@ function explain(
   wanted: number,
   scored: number,
   failures: ChatModelError[],
-): ScoredTitles['failure'] | undefined {
+): ScoreOutcome['failure'] | undefined {
   if (scored >= wanted) return undefined;
   const counts = new Map<string, number>();
   for (const { failure } of failures) counts.set(failure, (counts.get(failure) ?? 0) + 1);
@@ -156,3 +156,5 @@ function explain(
     reason: `${wanted - scored} of ${wanted} titles were matched on text. ${reason}`,
   };
 }
+
+export type ScoredTitles = ScoreOutcome;
