@@ -86,7 +86,7 @@ function hiddenFields(run: Run): { name: string; value: string }[] {
     { name: 'importance', value: String(run.scoring.importance) },
     ...(request.importance === undefined ? [{ name: 'auto', value: '1' }] : []),
     ...(request.usePastRatings ? [{ name: 'usePastRatings', value: '1' }] : []),
-    { name: 'chatModel', value: request.chatModel ?? 'none' },
+    { name: 'chatModel', value: request.chatModel ?? '' },
     { name: 'preferences', value: understood.preferences },
     { name: 'wishesWere', value: understood.wishes.join('\n') },
   ];

@@ -1,0 +1,40 @@
+import { Router, type Request } from 'express';
+import type { WebContext } from '../context.ts';
+import { COOKIES } from '../middleware/visitor.ts';
+import { EXAMPLES, type AskContext, type AskValues } from '../presenters/presentAsk.ts';
+import { presentHome } from '../presenters/presentHome.ts';
+import { emptyAskValues } from './askForm.ts';
+
+/** `/`: the question and the ask box. `?example=1…3` puts an example into it. */
+export function homeRoutes(context: WebContext): Router {
+  const router = Router();
+  router.get('/', async (request, response) => {
+    const values = rememberedValues(request);
+    const example = EXAMPLES[Number(request.query['example']) - 1];
+    const page = presentHome(example ? { ...values, prompt: example } : values, {
+      ...(await askContext(request, context)),
+      titleCount: request.library.catalogue.size,
+    });
+    response.render('pages/home', { page });
+  });
+  return router;
+}
+
+/** What the ask box has to know of the person and the site. */
+export async function askContext(request: Request, context: WebContext): Promise<AskContext> {
+  const { user, keeper } = request.person;
+  return {
+    chatModels: context.chatModels.list(),
+    isSignedIn: user !== null,
+    ratingsKnown: (await keeper.read()).ratings.length,
+  };
+}
+
+/** The importance chosen last is kept in a cookie: a number, or `auto`. */
+function rememberedValues(request: Request): AskValues {
+  const values = { ...emptyAskValues(), usePastRatings: request.person.user !== null };
+  const kept: unknown = request.cookies[COOKIES.importance];
+  if (kept === 'auto') return { ...values, isAuto: true };
+  const isImportance = typeof kept === 'string' && /^(\d{1,2}|100)$/.test(kept);
+  return isImportance ? { ...values, importance: kept } : values;
+}

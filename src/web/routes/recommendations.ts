@@ -1,0 +1,173 @@
+import { Router, type Request, type Response } from 'express';
+import type { Profile, Run } from '../../domain.ts';
+import { chooseVariants } from '../../posters/chooseVariants.ts';
+import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
+import type { RunEvent, Viewer } from '../../services/runDesk.ts';
+import type { WebContext } from '../context.ts';
+import { limitRate } from '../middleware/limits.ts';
+import { COOKIES, cookieOptions } from '../middleware/visitor.ts';
+import { presentHome } from '../presenters/presentHome.ts';
+import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
+import { readAskForm, type AskForm, type FormBody } from './askForm.ts';
+import { askContext } from './home.ts';
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+/** A comment line now and then keeps proxies from closing a quiet stream. */
+const HEARTBEAT_MS = 15_000;
+
+/** `/recommendations`: ask, read the list, follow it while it is made, stop it, share it. */
+export function recommendationRoutes(context: WebContext): Router {
+  const router = Router();
+  const { recommendationsPerMinute } = context.config.rateLimits;
+
+  router.get('/', (_request, response) => response.redirect(303, '/'));
+
+  router.post('/', limitRate(context, recommendationsPerMinute), async (request, response) => {
+    const ask = await askContext(request, context);
+    const form = readAskForm((request.body ?? {}) as FormBody, {
+      chatModelIds: ask.chatModels.map(({ id }) => id),
+      ratingsKnown: ask.ratingsKnown,
+    });
+    if (!form.request) {
+      const page = presentHome(
+        form.values,
+        { ...ask, titleCount: request.library.catalogue.size },
+        form.errors,
+      );
+      response.status(400).render('pages/home', { page });
+      return;
+    }
+    rememberImportance(response, form, context);
+    const profile = await request.person.keeper.read();
+    const asker = { ...viewerOf(request), profile };
+    const run = await context.runs.start('recommendations', form.request, asker, { wait: !form.isLive });
+    response.redirect(303, `/recommendations/${run.runId}`);
+  });
+
+  router.get('/:runId', async (request, response) => {
+    const run = withAskedLength(await context.runs.read(request.params.runId, viewerOf(request)), request);
+    if (run.page === 'lite') return response.redirect(303, `/lite/${run.runId}`);
+    const page = presentResults(
+      run,
+      askedImportance(request, run),
+      await resultsContext(request, context, run),
+    );
+    response.render('pages/results', { page });
+  });
+
+  router.get('/:runId/events', async (request, response) => {
+    const run = await context.runs.read(request.params.runId, viewerOf(request));
+    await streamRun(request, response, context, run);
+  });
+
+  router.post('/:runId/stop', async (request, response) => {
+    await context.runs.stop(request.params.runId, viewerOf(request));
+    response.redirect(303, `/recommendations/${request.params.runId}`);
+  });
+
+  router.post('/:runId/share', async (request, response) => {
+    const run = await context.runs.share(request.params.runId, viewerOf(request));
+    response.redirect(303, `/${run.page}/${run.runId}?shared=1#share`);
+  });
+  return router;
+}
+
+export const viewerOf = ({
+  person,
+}: Request): Viewer & { userId: number | null; visitorId: string | null } => ({
+  userId: person.user?.userId ?? null,
+  visitorId: person.visitorId,
+});
+
+/** `?importance=` re-orders a list; anything else leaves it as it was made. */
+export function askedImportance(request: Request, run: Run): number {
+  const asked = String(request.query['importance'] ?? '');
+  return /^(\d{1,2}|100)$/.test(asked) ? Number(asked) : run.scoring.importance;
+}
+
+/** `?k=` shows more or fewer of the titles that were scored. */
+function withAskedLength(run: Run, request: Request): Run {
+  const asked = String(request.query['k'] ?? '');
+  if (!/^([1-9]\d?|100)$/.test(asked)) return run;
+  return { ...run, request: { ...run.request, k: Number(asked) } };
+}
+
+function isOwner(run: Run, viewer: Viewer): boolean {
+  if (run.userId !== null) return run.userId === viewer.userId;
+  return run.visitorId !== null && run.visitorId === viewer.visitorId;
+}
+
+async function resultsContext(request: Request, context: WebContext, run: Run): Promise<ResultsContext> {
+  const { library } = request;
+  const profile: Profile = await request.person.keeper.read();
+  const leftWithout = countWithoutFilter(run, library, profile);
+  return {
+    ...(await askContext(request, context)),
+    titleOf: (movieId) => library.catalogue.get(movieId),
+    profile,
+    posterVariants: chooseVariants,
+    isOwner: isOwner(run, viewerOf(request)),
+    publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
+    ...(leftWithout === undefined ? {} : { leftWithout }),
+  };
+}
+
+function rememberImportance(response: Response, { values }: AskForm, context: WebContext): void {
+  response.cookie(COOKIES.importance, values.isAuto ? 'auto' : values.importance, {
+    ...cookieOptions(context),
+    maxAge: YEAR_MS,
+  });
+}
+
+/**
+ * Server-sent events of a list in the making: `progress` {line, done, total}, `list` {html} (the region of the page that
+ * changes), `done` {html} at the end. Whoever comes late gets the end at once.
+ */
+async function streamRun(request: Request, response: Response, context: WebContext, run: Run): Promise<void> {
+  const results = await resultsContext(request, context, run);
+  // Read before the first byte: the token may set a cookie.
+  const locals = { ...response.locals };
+  response.set({
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  const send = (event: string, data: object) =>
+    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const render = (now: Run): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const page = presentResultsRegion(now, now.scoring.importance, results);
+      response.app.render(
+        'partials/results-region',
+        { ...locals, page },
+        (error: Error | null, html?: string) => (error ? reject(error) : resolve(html ?? '')),
+      );
+    });
+  let sending = Promise.resolve();
+  const tell = (event: RunEvent) => {
+    // One after the other, so that the last list is the last one shown.
+    sending = sending
+      .then(async () => {
+        if (response.writableEnded) return;
+        if (event.type === 'progress') {
+          send('progress', { line: event.line, done: event.done, total: event.total });
+          if (event.run.candidates.length > 0) send('list', { html: await render(event.run) });
+          return;
+        }
+        send('done', { html: await render(event.run) });
+        response.end();
+      })
+      .catch((error: unknown) => {
+        context.logger.error({ err: error, runId: run.runId }, 'a list could not be streamed');
+        response.end();
+      });
+  };
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  const unfollow = context.runs.follow(run.runId, tell);
+  response.on('close', () => {
+    clearInterval(heartbeat);
+    unfollow?.();
+  });
+  if (!unfollow) tell({ type: 'done', run: await context.runs.read(run.runId, viewerOf(request)) });
+}
