@@ -10,7 +10,6 @@ import { RunDesk } from './services/runDesk.ts';
 import { readSecret } from './store/secret.ts';
 import { openStore, type Store } from './store/database.ts';
 import type { WebContext } from './web/context.ts';
-import { createServer } from './web/server.ts';
 
 export interface App {
   context: WebContext;
@@ -24,11 +23,19 @@ export interface App {
 /** How long open requests may take to finish at shutdown. */
 const DRAIN_MS = 8000;
 
+/** Everything below the web: what a server and a command both need. */
+export interface Core {
+  context: WebContext;
+  store: Store;
+  /** Ends model work and closes the database. */
+  close(): Promise<void>;
+}
+
 /** The composition root: wires everything, and nothing else does. */
-export async function createApp(
+export async function createCore(
   config: Config,
   overrides: { logger?: Logger; store?: Store } = {},
-): Promise<App> {
+): Promise<Core> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const store = overrides.store ?? (await openStore(config));
   const library = new LibraryHolder({
@@ -41,27 +48,39 @@ export async function createApp(
   const chatModels = createChatModels(config.chatModels, config.roles, { logger });
   const openModelAccess = modelAccessOpener({ chatModels, store, config, logger });
   const runs = new RunDesk({ store, library, openModelAccess, logger });
-  const context: WebContext = {
-    config,
-    store,
-    secret: config.sessionSecret ?? (await readSecret(config.dataDir)),
-    library,
-    chatModels,
-    runs,
-    logger,
-  };
+  const secret = config.sessionSecret ?? (await readSecret(config.dataDir));
   await library.refresh();
-  const server = createHttpServer(createServer(context));
-  limitSlowClients(server);
   return {
-    context,
+    context: { config, store, secret, library, chatModels, runs, logger },
     store,
-    listen: () => listen(server, config),
     async close() {
       library.stop();
       await runs.close();
-      await closeServer(server);
       await store.close();
+    },
+  };
+}
+
+/** The whole site. The web layer is loaded here, so that a command without a server does not wait for it. */
+export async function createApp(
+  config: Config,
+  overrides: { logger?: Logger; store?: Store } = {},
+): Promise<App> {
+  const [core, { createServer }] = await Promise.all([
+    createCore(config, overrides),
+    import('./web/server.ts'),
+  ]);
+  const server = createHttpServer(createServer(core.context));
+  limitSlowClients(server);
+  return {
+    context: core.context,
+    store: core.store,
+    listen: () => listen(server, config),
+    async close() {
+      core.context.library.stop();
+      await core.context.runs.close();
+      await closeServer(server);
+      await core.store.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Profile } from '../domain.ts';
 import { badInput, UsageError } from '../errors.ts';
-import { createApp } from '../app.ts';
+import { createCore } from '../app.ts';
 import { createLogger } from '../logger.ts';
 import { parseInput } from '../contract/parseInput.ts';
 import { presentAnswer } from '../contract/presentAnswer.ts';
@@ -24,34 +24,34 @@ export interface Recommender {
  * @param userName whose ratings count; none = nobody's
  */
 export async function openRecommender(config: Config, userName?: string): Promise<Recommender> {
-  const app = await createApp(config, { logger: createLogger('error') });
-  const library = app.context.library.current;
+  const core = await createCore(config, { logger: createLogger('error') });
+  const library = core.context.library.current;
   if (!library) {
-    await app.close();
+    await core.close();
     throw new UsageError(
       `There is no catalogue in ${config.dataDir} yet: run \`marquee setup --dataset starter\``,
     );
   }
-  const user = userName === undefined ? null : await app.store.users.findByName(userName);
+  const user = userName === undefined ? null : await core.store.users.findByName(userName);
   if (userName !== undefined && !user) {
-    await app.close();
+    await core.close();
     throw new UsageError(`--user: there is no account "${userName}"`);
   }
   const profile = user ? await profileOf(user.userId) : { ratings: [], hidden: [], watchlist: [] };
 
   async function profileOf(userId: number): Promise<Profile> {
     const { accountProfile } = await import('../services/profile/accountProfile.ts');
-    return accountProfile(app.store, userId).read();
+    return accountProfile(core.store, userId).read();
   }
 
   async function answer(body: unknown): Promise<Answer> {
     const parsed = parseInput(recommendationBody, body);
-    if (parsed.chatModel && parsed.chatModel !== 'none' && !app.context.chatModels.get(parsed.chatModel))
+    if (parsed.chatModel && parsed.chatModel !== 'none' && !core.context.chatModels.get(parsed.chatModel))
       throw badInput(`There is no chat model "${parsed.chatModel}".`, [
         { path: 'chatModel', message: 'unknown id' },
       ]);
     const asker = { userId: user?.userId ?? null, visitorId: null, profile };
-    const run = await app.context.runs.start('recommendations', toRequest(parsed, user !== null), asker, {
+    const run = await core.context.runs.start('recommendations', toRequest(parsed, user !== null), asker, {
       wait: true,
     });
     return presentAnswer(run, library!, config.publicUrl);
@@ -71,7 +71,7 @@ export async function openRecommender(config: Config, userName?: string): Promis
         return { answer: { id, line, error: presentProblem(problem) }, isRefused: true };
       }
     },
-    close: () => app.close(),
+    close: () => core.close(),
   };
 }
 
