@@ -1,5 +1,5 @@
 import type { Kind, Title } from '../../domain.ts';
-import { insertRows, integersIn, textsIn, type ColumnType } from '../bulk.ts';
+import { insertRows, integersIn, textsIn, toJson, type ColumnType } from '../bulk.ts';
 import type { Database } from '../handle.ts';
 
 /** Facts an add-on or a poster source may fill in; what is absent stays as it is. */
@@ -181,7 +181,7 @@ async function readTitles(database: Database, rest: string, bind: unknown[] = []
 
 function* rowsOf(titles: Iterable<Title>): Generator<unknown[]> {
   for (const title of titles)
-    yield NAMES.map((name) => (Array.isArray(title[name]) ? JSON.stringify(title[name]) : title[name]));
+    yield NAMES.map((name) => (Array.isArray(title[name]) ? toJson(title[name]) : title[name]));
 }
 
 /** Written out rather than looped over NAMES, so that all titles share one shape and their types are checked. */
