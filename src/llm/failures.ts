@@ -44,7 +44,11 @@ export function toChatModelError(error: unknown, signal?: AbortSignal, partialTe
   if (error instanceof SyntaxError || name === 'ProviderOutputError')
     return new ChatModelError('bad_answer', 'the server sent something that is not JSON', { partialText });
   if (name === 'InputError' || name === 'RoutingError')
-    return new ChatModelError('bad_request', 'the provider does not know this model', { partialText });
+    return new ChatModelError(
+      'bad_request',
+      'the provider refused the model or the key (Hugging Face keys begin with hf_)',
+      { partialText },
+    );
   if (/Timeout/.test(name))
     return new ChatModelError('timeout', 'the server took too long', { isRetryable: true, partialText });
   return new ChatModelError('unreachable', `no connection to the server${codeOf(error)}`, {
