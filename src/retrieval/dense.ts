@@ -65,6 +65,8 @@ export function toUnitLength(vector: Float32Array): Float32Array {
   return vector;
 }
 
+const TABLE_DIRECTORY = resolve(import.meta.dirname, '../../datasets/token-vectors');
+
 let loaded: TokenVectors | null | undefined;
 
 /**
@@ -72,12 +74,22 @@ let loaded: TokenVectors | null | undefined;
  */
 export function defaultTokenVectors(): TokenVectors | null {
   if (loaded !== undefined) return loaded;
-  const directory = resolve(import.meta.dirname, '../../datasets/token-vectors');
-  const table = join(directory, 'vectors.bin');
+  const table = join(TABLE_DIRECTORY, 'vectors.bin');
   loaded = existsSync(table)
-    ? new TokenVectors(readFileSync(table), readFileSync(join(directory, 'vocabulary.txt'), 'utf8'))
+    ? new TokenVectors(readFileSync(table), readFileSync(join(TABLE_DIRECTORY, 'vocabulary.txt'), 'utf8'))
     : null;
   return loaded;
+}
+
+/**
+ * The most frequent whole words of the encoder's vocabulary, which stands by frequency; none when the table is not
+ * there.
+ */
+export function commonWords(count: number): Set<string> {
+  const path = join(TABLE_DIRECTORY, 'vocabulary.txt');
+  if (!existsSync(path)) return new Set();
+  const pieces = readFileSync(path, 'utf8').split('\n', count);
+  return new Set(pieces.filter((piece) => /^[a-z]{2,}$/.test(piece)));
 }
 
 /** Vectors of all documents as int8 rows, each with its own scale. */

@@ -1,8 +1,32 @@
 import type { Understanding } from '../domain.ts';
+import { findFilters } from './readPrompt/findFilters.ts';
+import { findTitles } from './readPrompt/findTitles.ts';
 import { buildLexicon, type Lexicon, type LexiconSource } from './readPrompt/lexicon.ts';
+import { restOf } from './readPrompt/preferences.ts';
+import { splitPrompt } from './readPrompt/words.ts';
 
 export { buildLexicon, type Lexicon, type LexiconSource };
 
-export function readPrompt(text: string, _lexicon: Lexicon): Understanding {
-  return { opinions: [], preferences: text.trim(), wishes: [], filters: {}, unmatched: [] };
+/**
+ * Reads a prompt without a language model: titles with the ratings said of them, restrictions, names that were not
+ * found, and the rest as preferences. English above all; opinions in German, French, Spanish and Italian in their
+ * common forms. Never throws; a text it makes nothing of is all preferences.
+ */
+export function readPrompt(text: string, lexicon: Lexicon): Understanding {
+  const prompt = splitPrompt(text);
+  const { opinions, unmatched, taken } = findTitles(prompt, lexicon);
+  const filters = findFilters(blankOut(prompt.text, taken), lexicon);
+  return {
+    opinions,
+    ...restOf(prompt.text, [...taken, ...filters.taken]),
+    filters: filters.filters,
+    unmatched,
+  };
+}
+
+/** The text with stretches as spaces, so that places stay where they were. */
+function blankOut(text: string, taken: readonly { start: number; end: number }[]): string {
+  let blanked = text;
+  for (const { start, end } of taken) blanked = blanked.slice(0, start) + ' '.repeat(end - start) + blanked.slice(end);
+  return blanked;
 }

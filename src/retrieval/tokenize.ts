@@ -39,6 +39,8 @@ const STOP_WORDS = new Set(
   between during before after above down further against because`.split(/\s+/),
 );
 
+export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
+
 /** Different spellings of one genre word, by what they become. Keys are folded words or pairs of them. */
 const SAME_WORDS: Record<string, string> = {
   'sci fi': 'scifi', 'science fiction': 'scifi', sciencefiction: 'scifi', sf: 'scifi', syfy: 'scifi', 'sci-fi': 'scifi',

@@ -14,7 +14,9 @@ import { WordPiece } from '../../src/retrieval/wordPiece.ts';
 const [modelDirectory, vectorsPath, output, dimensionsText, ...corpora] = process.argv.slice(2);
 const dimensions = Number(dimensionsText);
 if (!modelDirectory || !vectorsPath || !output || !(dimensions % 4 === 0) || corpora.length === 0) {
-  process.stderr.write('usage: distil.ts MODEL_DIRECTORY PIECES.f32 OUTPUT_DIRECTORY DIMENSIONS CORPUS.csv …\n');
+  process.stderr.write(
+    'usage: distil.ts MODEL_DIRECTORY PIECES.f32 OUTPUT_DIRECTORY DIMENSIONS CORPUS.csv …\n',
+  );
   process.exit(2);
 }
 
@@ -47,7 +49,10 @@ header.write('MQTV0001', 0, 'latin1');
 header.writeUInt32LE(pieces.length, 8);
 header.writeUInt32LE(dimensions, 12);
 mkdirSync(output, { recursive: true });
-writeFileSync(join(output, 'vectors.bin'), Buffer.concat([header, Buffer.from(scales.buffer), Buffer.from(values.buffer)]));
+writeFileSync(
+  join(output, 'vectors.bin'),
+  Buffer.concat([header, Buffer.from(scales.buffer), Buffer.from(values.buffer)]),
+);
 writeFileSync(join(output, 'vocabulary.txt'), `${pieces.join('\n')}\n`);
 process.stderr.write(`${pieces.length} word pieces × ${dimensions} written to ${output}\n`);
 
@@ -69,10 +74,14 @@ function project(rows: readonly Float32Array[], target: number): Float64Array[] 
   const total = order.reduce((sum, { value }) => sum + value, 0);
   const share = order.slice(0, target).reduce((sum, { value }) => sum + value, 0) / total;
   process.stderr.write(`${target} components hold ${(share * 100).toFixed(1)} % of the variance\n`);
-  const columns = order.slice(0, target).map(({ column }) => decomposition.eigenvectorMatrix.getColumn(column));
+  const columns = order
+    .slice(0, target)
+    .map(({ column }) => decomposition.eigenvectorMatrix.getColumn(column));
   return rows.map((row) => {
     const centred = row.map((value, at) => value - mean[at]!);
-    return Float64Array.from(columns, (column) => column.reduce((sum, value, at) => sum + value * centred[at]!, 0));
+    return Float64Array.from(columns, (column) =>
+      column.reduce((sum, value, at) => sum + value * centred[at]!, 0),
+    );
   });
 }
 
@@ -83,9 +92,13 @@ function sharesIn(paths: readonly string[], vocabulary: readonly string[]): Floa
   for (const path of paths) {
     const bytes = readFileSync(path);
     const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    const rows = parse(text, { columns: true, relax_column_count: true, relax_quotes: true }) as Record<string, string>[];
+    const rows = parse(text, { columns: true, relax_column_count: true, relax_quotes: true }) as Record<
+      string,
+      string
+    >[];
     for (const row of rows)
-      for (const piece of wordPiece.encode(row['overview'] ?? row['Plot'] ?? row['description'] ?? '')) seen[piece]!++;
+      for (const piece of wordPiece.encode(row['overview'] ?? row['Plot'] ?? row['description'] ?? ''))
+        seen[piece]!++;
   }
   const total = seen.reduce((sum, count) => sum + count, 0);
   return seen.map((count) => count / total);

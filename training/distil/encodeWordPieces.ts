@@ -14,7 +14,10 @@ import { join, resolve } from 'node:path';
 /** The part of the ONNX runtime's interface that is used here. */
 interface Runtime {
   InferenceSession: {
-    create(path: string, options: object): Promise<{
+    create(
+      path: string,
+      options: object,
+    ): Promise<{
       run(feeds: Record<string, unknown>): Promise<Record<string, { data: Float32Array; dims: number[] }>>;
     }>;
   };

@@ -1,3 +1,4 @@
+import { commonWords } from '../dense.ts';
 import { NameIndex } from '../nameMatch.ts';
 import type { TitleIndex } from '../titleMatch.ts';
 
@@ -25,7 +26,12 @@ export interface Lexicon {
   providers: NameIndex;
   languageNames: readonly string[];
   latestYear: number;
+  /** Words everybody uses: in lower case they name no title. */
+  common: ReadonlySet<string>;
 }
+
+/** Of the vocabulary by frequency: "milk", "frozen" and "drive" are inside, "gravity" and "matrix" are not. */
+const COMMON_WORDS = 6000;
 
 /** What people say for a name of the catalogue. */
 const ALIASES: Record<string, readonly string[]> = {
@@ -64,6 +70,7 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     languages: index(source.languages),
     providers: index(source.providers),
     languageNames: source.languages,
+    common: commonWords(COMMON_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
   };
 }

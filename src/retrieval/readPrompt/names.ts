@@ -1,0 +1,155 @@
+import { placeOf, type FoundFilter } from './findFilters.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** Adjectives of places: the language films of that place are in, else the country. */
+const ADJECTIVES: Record<string, { language?: string; countries?: readonly string[] }> = {
+  french: { language: 'French' }, german: { language: 'German' }, italian: { language: 'Italian' }, spanish: { language: 'Spanish' },
+  korean: { language: 'Korean' }, 'south korean': { language: 'Korean' }, japanese: { language: 'Japanese' },
+  chinese: { countries: ['China', 'Hong Kong', 'Taiwan'] }, cantonese: { language: 'Cantonese' }, mandarin: { language: 'Mandarin' },
+  russian: { language: 'Russian' }, polish: { language: 'Polish' }, swedish: { language: 'Swedish' }, danish: { language: 'Danish' },
+  norwegian: { language: 'Norwegian' }, finnish: { language: 'Finnish' }, dutch: { language: 'Dutch' }, turkish: { language: 'Turkish' },
+  persian: { language: 'Persian' }, hindi: { language: 'Hindi' }, portuguese: { language: 'Portuguese' }, arabic: { language: 'Arabic' },
+  greek: { language: 'Greek' }, thai: { language: 'Thai' }, hungarian: { language: 'Hungarian' }, czech: { language: 'Czech' },
+  iranian: { countries: ['Iran'] }, british: { countries: ['United Kingdom'] }, english: {}, american: { countries: ['United States'] },
+  australian: { countries: ['Australia'] }, irish: { countries: ['Ireland'] }, canadian: { countries: ['Canada'] }, indian: { countries: ['India'] },
+  bollywood: { countries: ['India'] }, mexican: { countries: ['Mexico'] }, brazilian: { countries: ['Brazil'] },
+  argentinian: { countries: ['Argentina'] }, argentine: { countries: ['Argentina'] }, taiwanese: { countries: ['Taiwan'] },
+  austrian: { countries: ['Austria'] }, belgian: { countries: ['Belgium'] }, icelandic: { countries: ['Iceland'] },
+  'new zealand': { countries: ['New Zealand'] }, 'hong kong': { countries: ['Hong Kong'] },
+  scandinavian: { countries: ['Sweden', 'Denmark', 'Norway'] }, nordic: { countries: ['Sweden', 'Denmark', 'Norway', 'Finland', 'Iceland'] },
+}; // prettier-ignore
+const NAMES = Object.keys(ADJECTIVES).sort((a, b) => b.length - a.length).join('|').replaceAll(' ', String.raw`\s`);
+const KINDS_OF_FILM = String.raw`(?:movies?|films?|flicks?|cinema|series|shows?|tv|dramas?|thrillers?|comed(?:y|ies)|horror|westerns?|documentar(?:y|ies)|noirs?|romances?|crime|action|animation|sci[\s-]?fi|new wave|neo-?realism|classics?|arthouse|rom[\s-]?coms?|anime|gangster|revenge)`;
+const PLACE_FILM = new RegExp(String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${NAMES})(?:[\s,/]+(?:and|or)?\s*(${NAMES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`, 'giu');
+const FILMS_FROM = /\b(?:movies?|films?|series|shows?|cinema|something|anything|thrillers?|comedies|dramas?|horror|classics)\s+(?:made\s+|shot\s+)?(?:from|out of|made in|produced in)\s+(?:the\s+)?(\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+){0,2})/gu;
+const IN_LANGUAGE = new RegExp(String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`, 'giu');
+const NOT_ENGLISH = /\b(?:not|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
+
+/** Countries and languages, when they say where a film is from and not what it is about. */
+export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
+  const languages = new Set<string>();
+  const countries = new Set<string>();
+  const taken: FoundFilter['taken'] = [];
+  const notEnglish = NOT_ENGLISH.exec(text);
+  if (notEnglish && lexicon.languages.find('English')) {
+    for (const name of lexicon.languageNames) if (name !== 'English') languages.add(name);
+    taken.push(placeOf(notEnglish));
+    return { filters: { languages: [...languages] }, taken };
+  }
+  const add = (adjective: string): boolean => {
+    const { language, countries: places = [] } = ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
+    const known = language ? lexicon.languages.find(language) : null;
+    if (known) languages.add(known.name);
+    for (const place of places) addTo(countries, lexicon.countries.find(place)?.name);
+    return known !== null || places.some((place) => lexicon.countries.find(place));
+  };
+  for (const match of text.matchAll(PLACE_FILM)) {
+    for (const adjective of match.slice(1, 3)) {
+      if (!adjective || !add(adjective)) continue;
+      const start = match.index + match[0].toLowerCase().indexOf(adjective.toLowerCase());
+      taken.push({ start, end: start + adjective.length });
+    }
+  }
+  for (const match of text.matchAll(IN_LANGUAGE)) {
+    const known = lexicon.languages.find(match[1]!);
+    if (!known) continue;
+    languages.add(known.name);
+    taken.push(placeOf(match));
+  }
+  for (const match of text.matchAll(FILMS_FROM)) {
+    const name = match[1]!;
+    const known = lexicon.countries.find(name) ?? lexicon.countries.find(name.split(' ')[0]!);
+    if (!known) continue;
+    countries.add(known.name);
+    const start = match.index + match[0].length - name.length;
+    taken.push({ start: text.lastIndexOf(' from ', start) < 0 ? start : Math.max(match.index, text.lastIndexOf(' from ', start)), end: match.index + match[0].length });
+  }
+  return {
+    filters: {
+      ...(countries.size ? { countries: [...countries] } : {}),
+      ...(languages.size ? { languages: [...languages] } : {}),
+    },
+    taken,
+  };
+}
+
+function addTo(set: Set<string>, name: string | undefined): void {
+  if (name !== undefined) set.add(name);
+}
+
+const ON = /(?<!\bnot )\b(?:on|via|streaming on|available on|auf|sur|en|su)\s+((?:\p{L}[\p{L}+]*)(?:\s\p{L}[\p{L}+]*){0,2})/giu;
+/** Names that are also everyday words: "on max" may be anything. */
+const PLAIN_PROVIDER = /^(?:max|prime|apple|amazon|now|peacock|stars|crave|freevee)$/u;
+
+/** "on Netflix", "on Netflix or Hulu". */
+export function findProviders(text: string, lexicon: Lexicon): FoundFilter {
+  const providers: string[] = [];
+  const taken: FoundFilter['taken'] = [];
+  const longest = (words: readonly string[]): { name: string; words: number } | null => {
+    for (let count = Math.min(3, words.length); count > 0; count--) {
+      const said = words.slice(0, count).join(' ');
+      const found = PLAIN_PROVIDER.test(said) ? null : lexicon.providers.find(said);
+      if (found) return { name: found.name, words: count };
+    }
+    return null;
+  };
+  for (const match of text.matchAll(ON)) {
+    const words = match[1]!.split(/\s+/);
+    const found = longest(words);
+    if (!found) continue;
+    providers.push(found.name);
+    const nameStart = match.index + match[0].length - match[1]!.length;
+    let end = nameStart + words.slice(0, found.words).join(' ').length;
+    for (;;) {
+      const more = /^(?:\s*,\s*|\s+)(?:or|and|,)?\s*([\p{L}+]+(?: [\p{L}+]+){0,2})/iu.exec(text.slice(end, end + 60));
+      const next = more && longest(more[1]!.split(' '));
+      if (!more || !next) break;
+      providers.push(next.name);
+      end += more[0].length - more[1]!.length + more[1]!.split(' ').slice(0, next.words).join(' ').length;
+    }
+    taken.push({ start: match.index, end });
+  }
+  return { filters: providers.length ? { providers: [...new Set(providers)] } : {}, taken };
+}
+
+const PERSON = /(?<!\bnot )\b(with|starring|featuring|by|directed by|made by|from director|from|mit|von|avec|con|di|de)\s+((?:[\p{L}.'’-]+\s+){0,3}[\p{L}.'’-]+)/giu;
+const NOT_A_PERSON_LEAD = /\b(?:loved?|liked?|enjoyed|hated?|bored|disappointed|love)\s+(?:[\p{L}]+\s+){0,4}$/iu;
+
+/** "with Al Pacino", "by Michael Mann", "by Tarantino": people of the catalogue only. */
+export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
+  const people = new Set<string>();
+  const taken: FoundFilter['taken'] = [];
+  const lead = /\b(?:with|starring|featuring|by|directed|from|mit|von|avec|con|di|de)\b/iu;
+  if (!lead.test(text)) return { filters: {}, taken };
+  for (const match of text.matchAll(PERSON)) {
+    // A title was blanked right before: "Heat by Michael Mann" names the film, not a wish.
+    const before = text.slice(Math.max(0, match.index - 40), match.index);
+    if (/\s{4,}$/.test(before) || NOT_A_PERSON_LEAD.test(before)) continue;
+    const found = personAt(match[2]!, match[1]!, lexicon);
+    if (!found) continue;
+    people.add(found.name);
+    const nameStart = match.index + match[0].length - match[2]!.length;
+    taken.push({ start: match.index, end: nameStart + found.length });
+    const other = /^\s*(?:,|and|or|&)\s*((?:[\p{L}.'’-]+\s+){0,2}[\p{L}.'’-]+)/u.exec(text.slice(nameStart + found.length, nameStart + found.length + 60));
+    const second = other && personAt(other[1]!, match[1]!, lexicon);
+    if (other && second) {
+      people.add(second.name);
+      taken.push({ start: nameStart + found.length, end: nameStart + found.length + other[0].length - other[1]!.length + second.length });
+    }
+  }
+  return { filters: people.size ? { people: [...people] } : {}, taken };
+}
+
+/** The longest beginning of `said` that is a person; a surname alone after "by", when it begins with a capital. */
+function personAt(said: string, lead: string, lexicon: Lexicon): { name: string; length: number } | null {
+  const words = said.split(/\s+/);
+  for (let count = Math.min(4, words.length); count > 1; count--) {
+    const name = words.slice(0, count).join(' ').replace(/[.'’-]+$/u, '');
+    const found = lexicon.people.find(name);
+    if (found) return { name: found.name, length: name.length };
+  }
+  const surname = words[0]!.replace(/[.'’]s?$/u, '');
+  if (!/by|director|starring/i.test(lead) || !/^\p{Lu}\p{L}{3,}$/u.test(surname)) return null;
+  const named = lexicon.people.completeNames(surname, 5).find(({ name }) => name.split(' ').at(-1)!.toLowerCase() === surname.toLowerCase());
+  return named ? { name: named.name, length: surname.length } : null;
+}

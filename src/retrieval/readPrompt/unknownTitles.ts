@@ -1,0 +1,123 @@
+import { isStopWord } from '../tokenize.ts';
+import type { Lexicon } from './lexicon.ts';
+import { ruleAt } from './findTitles.ts';
+import type { Trigger } from './sentiment.ts';
+import type { TitleSpan } from './titleSpans.ts';
+import { breaksSentence, type PromptText } from './words.ts';
+
+/** A name in an opinion that the catalogue does not have as it is written. */
+interface UnknownName {
+  said: string;
+  from: number;
+  to: number;
+  start: number;
+  end: number;
+}
+
+/** Names after words of opinion that no title matched: found with typos, or reported as unmatched. */
+export function findUnknown(
+  prompt: PromptText,
+  triggers: readonly Trigger[],
+  accepted: readonly TitleSpan[],
+  lexicon: Lexicon,
+): { found: TitleSpan[]; unmatched: UnknownName[] } {
+  const found: TitleSpan[] = [];
+  const unmatched: UnknownName[] = [];
+  const spans: { from: number; to: number }[] = [...accepted];
+  for (let at = 0; at < prompt.words.length; at++) {
+    const inside = spans.find((span) => at >= span.from && at < span.to);
+    if (inside) {
+      at = inside.to - 1;
+      continue;
+    }
+    const rule = ruleAt(prompt, triggers, spans, at);
+    if (!rule?.isDirect) continue;
+    const misspelled = findMisspelled(prompt, at, spans, lexicon);
+    if (misspelled) {
+      found.push(misspelled);
+      spans.push(misspelled);
+      at = misspelled.to - 1;
+      continue;
+    }
+    const name = nameAt(prompt, at, spans, lexicon);
+    if (!name) continue;
+    unmatched.push(name);
+    spans.push(name);
+    at = name.to - 1;
+  }
+  return { found, unmatched };
+}
+
+const LONGEST_GUESS_WORDS = 7;
+
+/** The longest run of words from `at` that is a title but for typos. */
+function findMisspelled(
+  prompt: PromptText,
+  at: number,
+  spans: readonly { from: number; to: number }[],
+  lexicon: Lexicon,
+): TitleSpan | null {
+  const { words, text } = prompt;
+  let to = at + 1;
+  while (to < words.length && to - at < LONGEST_GUESS_WORDS && !/[,;\n"“”()]/.test(words[to]!.before) && !breaksSentence(words[to]!) && spans.every((span) => to < span.from || to >= span.to)) to++;
+  for (; to > at; to--) {
+    const run = words.slice(at, to);
+    if (isStopWord(run.at(-1)!.word) || run.length === 1 && isStopWord(run[0]!.word)) continue;
+    const said = text.slice(run[0]!.start, run.at(-1)!.end);
+    const letters = run.reduce((sum, { word }) => sum + word.length, 0);
+    const content = run.filter(({ word }) => !isStopWord(word));
+    const isNamed = prompt.hasTellingCapitals && content.every(({ isCapital, startsSentence }) => isCapital && !startsSentence) || run[0]!.quote >= 0;
+    // Lower case may be plain words: only a long name, nearly right, with a word nobody uses, is a typo of a title.
+    const isOdd = content.some(({ word }) => !lexicon.common.has(word) && !lexicon.tags.find(word) && word.length > 4);
+    if (!isNamed && (letters < 8 || !isOdd)) continue;
+    const match = lexicon.titles.find(said);
+    if (!match || match.confidence >= 0.95 || match.confidence === 0.75 || match.confidence < (isNamed ? 0.7 : 0.8)) continue;
+    if (lexicon.people.find(said)) continue;
+    return {
+      from: at, to, start: run[0]!.start, end: run.at(-1)!.end, said, movieId: match.key, confidence: match.confidence,
+      isQuoted: false, hasYear: false, capitals: isNamed ? 'strong' : 'none', contentWords: content.length, isOrdinary: false,
+    }; // prettier-ignore
+  }
+  return null;
+}
+
+/** A quoted passage, or a run of capitals, that is no person, place, genre or tag. */
+function nameAt(
+  prompt: PromptText,
+  at: number,
+  spans: readonly { from: number; to: number }[],
+  lexicon: Lexicon,
+): UnknownName | null {
+  const { words, text } = prompt;
+  const first = words[at]!;
+  let to = at;
+  if (first.quote >= 0) while (to < words.length && words[to]!.quote === first.quote) to++;
+  else {
+    if (!prompt.hasTellingCapitals || !first.isCapital || first.startsSentence || /^(?:i|im|ive|id)$/.test(first.word)) return null;
+    to = at + 1;
+    while (to < words.length && /^[ :'’&-]{1,3}$/.test(words[to]!.before) && (words[to]!.isCapital || isInsideName(prompt, to))) to++;
+    if (first.word.length < 2) return null;
+  }
+  if (spans.some((span) => at < span.to && to > span.from)) return null;
+  const said = text.slice(first.start, words[to - 1]!.end);
+  if (first.quote < 0 && isKnownThing(said, lexicon)) return null;
+  return { said, from: at, to, start: first.start, end: words[to - 1]!.end };
+}
+
+/** A small word between two capitals: "Lord *of the* Rings". */
+function isInsideName({ words }: PromptText, at: number): boolean {
+  if (!isStopWord(words[at]!.word) || words[at]!.word === 'and' || words[at]!.word === 'or' || words[at]!.word === 'but') return false;
+  const next = words[at + 1];
+  const afterNext = words[at + 2];
+  const isName = (word: typeof next) => word?.isCapital === true && /^ $/.test(word.before) && word.word !== 'i';
+  return isName(next) || (next !== undefined && isStopWord(next.word) && /^ $/.test(next.before) && isName(afterNext));
+}
+
+function isKnownThing(said: string, lexicon: Lexicon): boolean {
+  const { people, tags, genres, countries, languages, providers } = lexicon;
+  if ([people, tags, genres, countries, languages, providers].some((index) => index.find(said) !== null)) return true;
+  const word = said.split(/\s+/)[0]!;
+  if (said === word && people.completeNames(said, 3).some(({ name }) => name.toLowerCase().split(/\s+/).includes(said.toLowerCase()))) return true;
+  // "Korean movies", "French cinema": an adjective, not a name.
+  return /^(?:american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(said);
+}
