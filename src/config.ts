@@ -22,7 +22,8 @@ const chatModel = z.strictObject({
 
 const perMinute = z.int().min(1);
 
-const schema = z.strictObject({
+/** Every setting with its default and bounds. */
+export const configSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   dataDir: z.string().min(1).default('var'),
@@ -63,7 +64,7 @@ const schema = z.strictObject({
 });
 
 export type ChatModelConfig = z.infer<typeof chatModel>;
-export type Config = z.infer<typeof schema> & {
+export type Config = z.infer<typeof configSchema> & {
   /** True on an https address: secure cookies and HSTS. */
   isSecure: boolean;
 };
@@ -97,8 +98,9 @@ export function loadConfig(environment: Environment = process.env, folder: strin
     put(settings, path, kind === 'text' ? text : parseScalar(text));
     cameFrom.set(path.join('.'), `environment variable ${name}`);
   }
-  addOpenAiFromEnvironment(settings, environment);
-  const parsed = schema.safeParse(settings);
+  if (addOpenAiFromEnvironment(settings, environment))
+    cameFrom.set('chatModels.0.baseUrl', 'environment variable OPENAI_BASE_URL');
+  const parsed = configSchema.safeParse(settings);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const field = issue.path.join('.');
@@ -155,20 +157,25 @@ function stripInner(value: unknown): unknown {
 function parseScalar(text: string): unknown {
   if (['true', 'on', 'yes'].includes(text)) return true;
   if (['false', 'off', 'no'].includes(text)) return false;
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  return /^-?\d+\.?\d*$/.test(text) ? Number(text) : text;
 }
 
 function put(target: Record<string, unknown>, path: string[], value: unknown): void {
   let place = target;
-  for (const key of path.slice(0, -1)) place = (place[key] ??= {}) as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) {
+    const inner = (place[key] ??= {});
+    // Not an object: the schema will say so, with the file's name.
+    if (typeof inner !== 'object' || inner === null) return;
+    place = inner as Record<string, unknown>;
+  }
   place[path.at(-1)!] = value;
 }
 
 /** With OPENAI_API_KEY alone (and OPENAI_BASE_URL, OPENAI_MODEL if set) one model is defined. */
-function addOpenAiFromEnvironment(settings: Record<string, unknown>, environment: Environment): void {
+function addOpenAiFromEnvironment(settings: Record<string, unknown>, environment: Environment): boolean {
   const key = environment['OPENAI_API_KEY'];
   const models = (settings['chatModels'] ?? []) as unknown[];
-  if (!key || !Array.isArray(models) || models.length > 0) return;
+  if (!key || !Array.isArray(models) || models.length > 0) return false;
   const model = environment['OPENAI_MODEL'] ?? 'gpt-4o';
   const baseUrl = environment['OPENAI_BASE_URL'];
   settings['chatModels'] = [
@@ -183,6 +190,7 @@ function addOpenAiFromEnvironment(settings: Record<string, unknown>, environment
       ...(baseUrl ? { baseUrl } : {}),
     },
   ];
+  return true;
 }
 
 function withKey(model: ChatModelConfig, environment: Environment): ChatModelConfig {
@@ -190,7 +198,7 @@ function withKey(model: ChatModelConfig, environment: Environment): ChatModelCon
   return fromEnvironment && !model.apiKey ? { ...model, apiKey: fromEnvironment } : model;
 }
 
-function checkReferences(config: z.infer<typeof schema>, file: string): void {
+function checkReferences(config: z.infer<typeof configSchema>, file: string): void {
   const ids = config.chatModels.map((model) => model.id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice) throw new UsageError(`Setting "chatModels" (${file}): the id "${twice}" stands twice`);
