@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { UsageError } from './errors.ts';
 import { createChatModels } from './llm/registry.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { startHousekeeping } from './services/housekeeping.ts';
 import { LibraryHolder, type Active } from './services/library.ts';
 import { modelAccessOpener } from './services/modelAccess.ts';
 import { RunDesk } from './services/runDesk.ts';
@@ -72,11 +73,13 @@ export async function createApp(
   ]);
   const server = createHttpServer(createServer(core.context));
   limitSlowClients(server);
+  const endHousekeeping = startHousekeeping(core.store, core.context.logger);
   return {
     context: core.context,
     store: core.store,
     listen: () => listen(server, config),
     async close() {
+      endHousekeeping();
       core.context.library.stop();
       await core.context.runs.close();
       await closeServer(server);
