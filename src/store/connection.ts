@@ -45,7 +45,8 @@ function sqliteConnection(path: string, use: 'serve' | 'migrate'): Sequelize {
     constructor(filename: string, mode?: number, callback?: (error: Error | null) => void) {
       super(filename, mode, callback);
       this.configure('busyTimeout', busyTimeoutMs);
-      this.exec(`PRAGMA synchronous=FULL; PRAGMA cache_size=-${CACHE_KIB}`);
+      // Without a listener a failure here would end the process; the first statement fails for the same reason.
+      this.exec(`PRAGMA synchronous=FULL; PRAGMA cache_size=-${CACHE_KIB}`, () => {});
     }
   }
   return new Sequelize({
