@@ -38,7 +38,7 @@ export function presentDesk(
   options: { nameOf: (movieId: number) => string; modelLabel: string | null },
 ): { desk: Desk | null; note: string | null } {
   const note = whyNothingToMix(run);
-  if (note !== null) return { desk: null, note };
+  if (note !== null || parts.length === 0) return { desk: null, note };
   const { k } = run.request;
   const isTags = run.scoring.fit === 'tags';
   const left = isTags ? 'your tags' : 'your words';

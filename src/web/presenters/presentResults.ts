@@ -200,6 +200,8 @@ const FORM_FIELD: Record<string, string> = {
   people: 'person',
 };
 
+const NAMED_BY_VALUE = new Set(['genre', 'provider', 'country', 'language', 'person']);
+
 /** "Nothing left. Drop *French* to get 14." */
 function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['empty'] {
   const field = run.shortfall?.tightest ? FORM_FIELD[run.shortfall.tightest] : undefined;
@@ -214,7 +216,7 @@ function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['emp
       after: '.',
       button: null,
     };
-  const name = chips.map(({ text }) => text).join(', ');
+  const name = chips.map(({ field: of, value, text }) => (NAMED_BY_VALUE.has(of) ? value : text)).join(', ');
   return {
     text: 'Nothing left. Drop ',
     dropped: name,

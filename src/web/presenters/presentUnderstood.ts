@@ -112,7 +112,11 @@ export function filterChips(filters: Filters): FilterChip[] {
 }
 
 /** How the list was made, in words, seconds, tokens and dollars. */
-export function sayHow({ scoring, usage, state }: Run, chatModels: readonly ChatModelFacts[]): string {
+export function sayHow(
+  { scoring, usage, state, candidates }: Run,
+  chatModels: readonly ChatModelFacts[],
+): string {
+  if (state === 'running' && candidates.length === 0) return '';
   const taste = { cf: 'EASE', popularity: 'popularity', none: '' }[scoring.taste];
   const label = chatModels.find(({ id }) => id === scoring.chatModel)?.label ?? scoring.chatModel;
   const fit = { llm: label ?? 'language model', text: 'text match', tags: 'tags', none: '' }[scoring.fit];
