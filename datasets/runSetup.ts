@@ -94,7 +94,12 @@ async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContex
       `${dataSet.name} adds to a catalogue, and none is loaded yet: run setup --dataset starter first`,
     );
   const titles = (await store.movies.readAll()).filter(({ isRetired }) => !isRetired);
-  const enrichment = await dataSet.enrich(titles, options);
+  // What it added before is made anew, under the same ids: it must not be taken for a title of somebody else's.
+  const ownBefore = new Set(loaded?.addedTitles[dataSet.name]);
+  const enrichment = await dataSet.enrich(
+    titles.filter(({ movieId }) => !ownBefore.has(movieId)),
+    options,
+  );
   signal.throwIfAborted();
   const size = await timed(onProgress, 'load facts', async () => {
     const result = await loadAddOn(store, dataSet.name, titles, enrichment);

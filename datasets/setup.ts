@@ -16,21 +16,9 @@ import { type SetupJob, startSetupJob } from './support/setupJob.ts';
  */
 const pipe = new ProgressPipe();
 const stopping = new AbortController();
-const work = main(readOptions());
 
 /** Work that does not stop by itself within this time is left where it is: nothing is half-written at any moment. */
 const GRACE_MS = 3000;
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    stopping.abort(new Error('Interrupted'));
-    setTimeout(() => void end({ error: { message: 'Interrupted', exitCode: 130 } }), GRACE_MS);
-  });
-
-await work.then(
-  (result) => end({ result }),
-  (error: unknown) => end({ error: describe(error) }),
-);
 
 function readOptions(): SetupRequest | UsageError {
   try {
@@ -70,13 +58,9 @@ async function main(request: SetupRequest | UsageError): Promise<unknown> {
 }
 
 /** What a person should see before a download. */
-const describeDataSet = ({ name, licence, citation, page, download }: DataSet) => ({
-  name,
-  licence,
-  citation,
-  page,
-  download: download ?? null,
-});
+function describeDataSet({ name, licence, citation, page, download }: DataSet) {
+  return { name, licence, citation, page, download: download ?? null };
+}
 
 function describe(error: unknown): { message: string; exitCode: number } {
   if (stopping.signal.aborted) return { message: 'Interrupted; what is served is unchanged', exitCode: 130 };
@@ -92,4 +76,16 @@ async function end(
 ): Promise<never> {
   await pipe.finish(last);
   process.exit('error' in last ? last.error.exitCode : 0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    stopping.abort(new Error('Interrupted'));
+    setTimeout(() => void end({ error: { message: 'Interrupted', exitCode: 130 } }), GRACE_MS);
+  });
+
+try {
+  await end({ result: await main(readOptions()) });
+} catch (error) {
+  await end({ error: describe(error) });
 }

@@ -1,7 +1,7 @@
 import type { Title } from '../../src/domain.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { Enrichment } from '../dataSet.ts';
-import type { LoadedDataSets } from './loadBase.ts';
+import { fillIn, type LoadedDataSets } from './loadBase.ts';
 
 /**
  * Puts what an add-on brings into SQL in one transaction. Titles it brought before and does not bring any more go (or
@@ -17,7 +17,10 @@ export async function loadAddOn(
   return store.write(async () => {
     const before = await store.settings.get<LoadedDataSets>('dataset');
     await store.movies.updateFacts(enrichment.updates);
-    await store.movies.upsertMany(enrichment.newTitles);
+    const existing = new Map(titles.map((title) => [title.movieId, title]));
+    await store.movies.upsertMany(
+      enrichment.newTitles.map((title) => fillIn(title, existing.get(title.movieId))),
+    );
     const added = new Set(enrichment.newTitles.map(({ movieId }) => movieId));
     const gone = new Set((before?.addedTitles[name] ?? []).filter((movieId) => !added.has(movieId)));
     const keep = new Set([

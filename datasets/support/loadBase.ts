@@ -46,8 +46,8 @@ export async function loadBase(
   });
 }
 
-/** What the set does not know, and an add-on found out before. */
-function fillIn(title: Title, known: Title | undefined): Title {
+/** A title as a set gives it, with what an add-on found out before where the set knows nothing. */
+export function fillIn(title: Title, known: Title | undefined): Title {
   if (!known || known.isRetired) return title;
   const filled: Record<string, unknown> = { ...title };
   for (const [field, value] of Object.entries(title)) {

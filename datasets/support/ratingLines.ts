@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { BadRows } from './badRows.ts';
+import type { BadRows } from './badRows.ts';
 import { eachLine } from './jsonLines.ts';
 import type { OnProgress } from './progress.ts';
 import { RatingRows } from './ratingRows.ts';
