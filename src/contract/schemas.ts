@@ -8,7 +8,7 @@ import type { RecommendationRequest } from '../domain.ts';
 
 /** NUL characters and lone surrogates can neither be stored nor shown: they are dropped. */
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '');
-const text = (longest: number) => z.string().max(longest).transform(clean);
+const text = (longest: number) => z.string().max(longest).overwrite(clean);
 const name = text(200);
 const names = z.array(name).max(100);
 
