@@ -22,12 +22,14 @@ export function encodeModel(model: EaseModel): Buffer[] {
   const columns =
     model.header.columnType === 'u16' ? Uint16Array.from(model.columns) : Uint32Array.from(model.columns);
   const values = model.header.valueType === 'f16' ? toHalfFloats(model.values) : model.values;
-  const parts: Buffer[] = [afterLead];
+  let parts: Buffer[] = [afterLead];
   for (const array of [model.movieIds, model.counts, model.rowStart, columns, values])
     parts.push(
       Buffer.from(array.buffer, array.byteOffset, array.byteLength),
       Buffer.alloc(padded(array.byteLength) - array.byteLength),
     );
+  // An empty part would begin the checksum anew.
+  parts = parts.filter((part) => part.length > 0);
   const lead = Buffer.alloc(LEAD_BYTES);
   lead.write(MAGIC, 0, 'latin1');
   lead.writeUInt32LE(VERSION, 8);

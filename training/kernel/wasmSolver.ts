@@ -18,6 +18,8 @@ export interface WasmOptions {
   allowFused?: boolean;
   /** For tests; what the system says when absent. */
   availableBytes?: number;
+  /** For tests: what each thread runs. */
+  workerFile?: URL;
 }
 
 /** Why the fast solver cannot run here, as a sentence; null when it can. */
@@ -35,7 +37,7 @@ export function whyNoWasm(): string | null {
 export function wasmSolver(options: WasmOptions = {}): Solver {
   const { valueType = 'f32', threads = availableParallelism() } = options;
   const kernel = chooseKernel(options.allowFused);
-  const pool = new Pool(kernel, threads);
+  const pool = new Pool(kernel, threads, options.workerFile ?? new URL('./startWorker.mjs', import.meta.url));
   let memory: WebAssembly.Memory | null = null;
   let space: Workspace | null = null;
   return {
@@ -104,8 +106,10 @@ class Pool {
   private workers: Worker[] = [];
   private readonly kernel: Kernel;
   private readonly threads: number;
+  private readonly workerFile: URL;
 
-  constructor(kernel: Kernel, threads: number) {
+  constructor(kernel: Kernel, threads: number, workerFile: URL) {
+    this.workerFile = workerFile;
     this.kernel = kernel;
     this.threads = threads;
   }
@@ -134,7 +138,7 @@ class Pool {
 
   private start(member: number): Worker {
     const workerData: ThreadData = { module: this.kernel.module, member, members: this.threads };
-    return new Worker(new URL('./startWorker.mjs', import.meta.url), { workerData });
+    return new Worker(this.workerFile, { workerData });
   }
 }
 

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { foldInValue, neighbours, scoreProfile, weightOf } from '../../src/recommender/ease.ts';
+import { emptyRatings } from '../../training/mergeRatings.ts';
+import { seededRandom } from '../../training/random.ts';
+import { hashRatings } from '../../training/ratingsFile.ts';
+import { holdOut, ndcg, topOf } from '../../training/searchParameters.ts';
+import { type Progress, trainModel } from '../../training/trainModel.ts';
+import { GOLDEN_USERS, tableOf } from './goldenModel.ts';
+
+/** Two tastes: people like titles 1–20 or 21–40, and a few of the others. */
+function twoTastes(people = 300) {
+  const random = seededRandom(2);
+  return tableOf(
+    Array.from({ length: people }, (_, user) =>
+      Array.from({ length: 40 }, (_, at) => at + 1).filter(
+        (title) => random() < (title <= 20 === (user % 2 === 0) ? 0.5 : 0.05) / (1 + (title % 20) / 20),
+      ),
+    ).map((titles) => (titles.length > 0 ? titles : [1])),
+  );
+}
+
+describe('trainModel', () => {
+  it('serves the documented weights', async () => {
+    const { model } = await trainModel(tableOf(GOLDEN_USERS), {
+      minRatings: 1,
+      parameters: { algorithm: 'ease', lambda: 1 },
+    });
+    const at = (title: number) => model.indexOf.get(10 * title)!;
+    expect(weightOf(model, at(1), at(2))).toBeCloseTo(0.3359375, 6);
+    expect(weightOf(model, at(2), at(1))).toBeCloseTo(0.475138, 6);
+    const scores = scoreProfile(model, [{ index: at(1), value: foldInValue(5) }], new Float32Array(6));
+    expect(scores[at(6)]).toBeCloseTo(-0.1, 6);
+  });
+
+  it('says what it was trained on and how', async () => {
+    const table = tableOf(GOLDEN_USERS);
+    const { model, metrics } = await trainModel(table, {
+      minRatings: 3,
+      parameters: { algorithm: 'edlae', lambda: 7, dropout: 0.25 },
+      trainedAt: '2025-01-31T14:25:30.000Z',
+    });
+    expect(model.header).toMatchObject({
+      algorithm: 'edlae',
+      parameters: { lambda: 7, dropout: 0.25, input: 'graded', minRatings: 3 },
+      dataHash: hashRatings(table),
+      titles: 2,
+      entries: 2,
+      trainedAt: '2025-01-31T14:25:30.000Z',
+    });
+    expect(model.movieIds).toHaveLength(2);
+    expect([...model.counts]).toEqual([6, 4]);
+    expect(metrics).toMatchObject({ titles: 2, users: 7, ratings: 10, entries: 2, keptShare: 1 });
+  });
+
+  it('tells its steps in order, each to the end', async () => {
+    const seen: Progress[] = [];
+    await trainModel(twoTastes(), { search: { lambdas: [1, 10, 100] } }, (progress) => seen.push(progress));
+    expect([...new Set(seen.map(({ step }) => step))]).toEqual([
+      'prepare',
+      'search',
+      'gram',
+      'solve',
+      'prune',
+    ]);
+    for (const step of ['prepare', 'search', 'gram', 'solve', 'prune']) {
+      const last = seen.filter((progress) => progress.step === step).at(-1)!;
+      expect(last.done).toBe(last.total);
+    }
+  });
+
+  it('keeps titles of one taste together', async () => {
+    const { model } = await trainModel(twoTastes());
+    const nearest = neighbours(model, model.indexOf.get(50)!, 8).map(
+      ({ index }) => model.movieIds[index]! / 10,
+    );
+    expect(nearest.filter((title) => title <= 20)).toHaveLength(8);
+  });
+
+  it.each([
+    ['no ratings', emptyRatings(), 'There are no ratings to train on'],
+    ['too few for any title', tableOf([[1]]), 'No title has 20 ratings or more'],
+    ['a rating of 6', tableOf([[1]], () => 12), 'rated title 10 with 6'],
+    ['a pair that stands twice', tableOf([[1, 1]]), 'rated title 10 twice'],
+  ])('refuses %s in plain words', async (_name, table, message) => {
+    await expect(trainModel(table)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['one user', tableOf([[1, 2, 3]]), 3],
+    ['one title', tableOf([[1], [1], [1]]), 1],
+    ['a title nobody rated', { ...tableOf([[1, 2], [1]]), itemIds: Int32Array.from([10, 20, 30]) }, 2],
+  ])('trains on %s', async (_name, table, titles) => {
+    const { model } = await trainModel(table, { minRatings: 1 });
+    expect(model.movieIds).toHaveLength(titles);
+    expect([...model.values].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('the search for parameters', () => {
+  it('takes the λ with the best nDCG of those it tried, and leaves λ that only get worse', async () => {
+    const lambdas = [0.5, 5, 50, 500, 5000, 50_000, 500_000];
+    const { metrics, model } = await trainModel(twoTastes(), { search: { lambdas } });
+    const { tried, chosen, validationUsers } = metrics.search!;
+    const best = tried.reduce((a, b) => (b.ndcgAt10 > a.ndcgAt10 ? b : a));
+    expect(chosen.lambda).toBe(best.lambda);
+    expect(model.header.parameters['lambda']).toBe(best.lambda);
+    expect(tried[0]!.lambda).toBe(500);
+    expect(validationUsers).toBeGreaterThan(40);
+    expect(validationUsers).toBeLessThanOrEqual(60);
+    expect(best.ndcgAt10).toBeGreaterThan(0.2);
+  });
+
+  it('the same seed finds the same', async () => {
+    const run = async () => (await trainModel(twoTastes(), { search: { seed: 4 } })).metrics.search!.tried;
+    expect(await run()).toEqual(await run());
+  });
+
+  it('says when there is nobody to try on', async () => {
+    await expect(trainModel(tableOf(GOLDEN_USERS), { minRatings: 1, search: {} })).rejects.toThrow(
+      'name a lambda instead',
+    );
+  });
+
+  it('never folds in what it asks for', () => {
+    const people = holdOut(
+      twoTastes(),
+      Uint32Array.from([1, 2, 3, 4]),
+      Int32Array.from({ length: 40 }, (_, at) => 10 * (at + 1)),
+      1,
+    );
+    expect(people.length).toBeGreaterThan(0);
+    for (const { known, likes } of people)
+      for (const { index } of known) expect(likes.has(index)).toBe(false);
+  });
+
+  it('nDCG is 1 for a perfect list, falls with the place, and knows fewer likes than places', () => {
+    expect(ndcg([4, 2, 9], new Set([4, 2]), 3)).toBe(1);
+    expect(ndcg([9, 4, 8], new Set([4]), 3)).toBeCloseTo(1 / Math.log2(3), 12);
+    expect(ndcg([9, 8], new Set([4]), 2)).toBe(0);
+    expect(topOf(Float64Array.from([3, -Infinity, 5, 3, 4]), 3)).toEqual([2, 4, 0]);
+  });
+});
