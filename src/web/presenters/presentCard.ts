@@ -200,7 +200,12 @@ function tasteReason({ cf }: Candidate, context: CardContext): Reason | null {
       said: 'because you did not care for ',
       entries: positive.filter(({ movieId }) => isDisliked(movieId)).slice(0, 1),
     },
-    { said: 'in spite of ', entries: cf.because.filter(({ share }) => share <= -AGAINST_FROM).slice(0, 1) },
+    {
+      said: positive.length > 0 ? 'in spite of ' : 'your stars speak against it: ',
+      entries: cf.because
+        .filter(({ share }) => share <= (positive.length > 0 ? -AGAINST_FROM : 0))
+        .slice(0, 1),
+    },
   ].filter(({ entries }) => entries.length > 0);
   const parts = groups.flatMap(({ said, entries }, group): TextPart[] => [
     { kind: 'plain', text: group === 0 ? said : `, ${said.replace(/^because /, 'and ')}` },

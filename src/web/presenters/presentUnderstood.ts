@@ -21,6 +21,8 @@ interface OpinionChip {
   movieId: number;
   name: string;
   stars: string;
+  /** "5 stars for". */
+  spoken: string;
   rating: number;
   drop: string;
   choices: { value: string; label: string; isSelected: boolean }[];
@@ -47,11 +49,12 @@ export function presentUnderstood(
     movieId,
     name: nameOf(movieId),
     stars: starsAsText(rating),
+    spoken: `${starsSpoken(rating)} for`,
     rating,
     drop: `opinion:${movieId}`,
     choices: HALVES.map((value) => ({
       value: `${movieId}:${value}`,
-      label: `${value} ${value === 1 ? 'star' : 'stars'}`,
+      label: starsSpoken(value),
       isSelected: value === rating,
     })),
   }));
@@ -77,6 +80,8 @@ export function presentUnderstood(
     notes: notesOf(run),
   };
 }
+
+const starsSpoken = (rating: number): string => `${rating} ${rating === 1 ? 'star' : 'stars'}`;
 
 function hiddenFields(run: Run): { name: string; value: string }[] {
   const { request, understood } = run;

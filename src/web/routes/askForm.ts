@@ -76,7 +76,8 @@ export function readAskForm(body: FormBody, context: AskFormContext): AskForm {
   const request: RecommendationRequest = {
     ...(prompt.trim() === '' ? {} : { prompt }),
     ...(understanding ? { understanding } : {}),
-    ...(chatModel === '' ? {} : { chatModel }),
+    // Where no model can be chosen, none was refused: the list says so in its own way.
+    ...(chatModel === '' || context.chatModelIds.length === 0 ? {} : { chatModel }),
     ...(values.isAuto ? {} : { importance }),
     ratings: [],
     tags: [],

@@ -1,11 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import type { Profile, Run } from '../../domain.ts';
-import { chooseVariants } from '../../posters/chooseVariants.ts';
 import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
 import type { RunEvent, Viewer } from '../../services/runDesk.ts';
 import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
 import { COOKIES, cookieOptions } from '../middleware/visitor.ts';
+import { posterVariants } from '../posterVariants.ts';
 import { presentHome } from '../presenters/presentHome.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
 import { readAskForm, type AskForm, type FormBody } from './askForm.ts';
@@ -67,7 +67,7 @@ export function recommendationRoutes(context: WebContext): Router {
 
   router.post('/:runId/share', async (request, response) => {
     const run = await context.runs.share(request.params.runId, viewerOf(request));
-    response.redirect(303, `/${run.page}/${run.runId}?shared=1#share`);
+    response.redirect(303, `/${run.page}/${run.runId}#share`);
   });
   return router;
 }
@@ -105,7 +105,7 @@ async function resultsContext(request: Request, context: WebContext, run: Run): 
     ...(await askContext(request, context)),
     titleOf: (movieId) => library.catalogue.get(movieId),
     profile,
-    posterVariants: chooseVariants,
+    posterVariants: posterVariants(library.catalogue),
     isOwner: isOwner(run, viewerOf(request)),
     publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
     ...(leftWithout === undefined ? {} : { leftWithout }),
