@@ -61,8 +61,10 @@ describe('the cookie of a visitor', () => {
   });
 
   it('never throws, never holds more than 100, whatever it is given', () => {
+    const piece = fc.stringMatching(/^[0-9a-z]{0,3}[A-KWX]$/);
+    const almost = fc.array(piece, { maxLength: 400, size: 'max' }).map((pieces) => `1.${pieces.join('')}`);
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^1\.([0-9a-z]{0,3}[A-K]){0,400}$/)), (text) => {
+      fc.property(fc.oneof(fc.string(), almost), (text) => {
         expect(decodeEntries(text).length).toBeLessThanOrEqual(100);
       }),
     );
