@@ -1,3 +1,4 @@
+/* global WebAssembly, performance */
 // One thread of the peak measurement: the micro-kernel on operands that stay in the second-level cache.
 import { register } from 'tsx/esm/api';
 import { parentPort, workerData } from 'node:worker_threads';
