@@ -22,7 +22,7 @@ export function completeTitles(library: Library, query: string, limit: number = 
     .filter((title) => title !== undefined && !title.isRetired) as Title[];
 }
 
-/** A tag and how many titles have it. */
+/** A tag and how often it was applied. */
 export interface KnownTag {
   tagId: number;
   name: string;

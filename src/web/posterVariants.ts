@@ -1,7 +1,22 @@
-import type { Title } from '../domain.ts';
+import { chooseVariants } from '../posters/chooseVariants.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { PosterVariants } from './presenters/presentShelf.ts';
 
-export function posterVariants(_catalogue: Catalogue): PosterVariants {
-  return (titles: readonly Title[]) => titles.map(() => 0);
+/** Tags a poster is drawn from: enough to choose a motif, most applied first. */
+const TAGS_SEEN = 15;
+
+/** The tags a title's poster is drawn from, wherever it is drawn or its motif chosen. */
+export function posterTags(catalogue: Catalogue, movieId: number): { name: string; relevance: number }[] {
+  const row = catalogue.rowOf(movieId);
+  if (row === undefined) return [];
+  return catalogue
+    .tagsOf(row)
+    .slice(0, TAGS_SEEN)
+    .map(({ name, relevance, count }) => ({ name, relevance: relevance ?? count / 100 }));
 }
+
+/** Which drawing each title of a shelf gets, so that neighbours differ. */
+export const posterVariants =
+  (catalogue: Catalogue): PosterVariants =>
+  (titles) =>
+    chooseVariants(titles, (movieId) => posterTags(catalogue, movieId));

@@ -54,6 +54,12 @@ interface LitePage {
   region: ResultsRegion | null;
   /** How the list was made. */
   how: string | null;
+  /** "12 titles". */
+  count: string | null;
+  /** What could not be weighed, and why. */
+  note: string | null;
+  /** What the slider has moved. */
+  sentence: string | null;
   share: { action: string; address: string; isShared: boolean } | null;
   isAsked: boolean;
 }
@@ -113,6 +119,9 @@ export function presentLiteForm(
     },
     region: null,
     how: null,
+    count: null,
+    note: null,
+    sentence: null,
     share: null,
     isAsked: false,
   };
@@ -125,12 +134,16 @@ export function presentLiteRun(
   context: LiteContext & ResultsContext,
 ): LitePage {
   const page = presentLiteForm(values, context);
+  const region = presentResultsRegion(run, importance, context);
   return {
     ...page,
     isPrivate: true,
     form: { ...page.form, isReadyToRun: false },
-    region: presentResultsRegion(run, importance, context),
+    region,
     how: howLine(run),
+    count: countOf(region.cards.filter(({ isOutside }) => !isOutside).length, 'title', 'titles'),
+    note: noteOf(run),
+    sentence: region.desk?.sentence ?? null,
     share: context.isOwner
       ? {
           action: `/lite/${run.runId}/share`,
@@ -148,6 +161,19 @@ function howLine({ scoring, usage }: Run): string {
   const fit = scoring.fit === 'tags' ? 'tags' : '';
   const method = [taste, fit].filter((part) => part !== '').join(' + ') || 'popularity';
   return `${method} · ${Math.max(usage.ms / 1000, 0.001).toFixed(usage.ms < 10 ? 3 : 2)} s`;
+}
+
+/** Said when one of the two sides is missing. */
+function noteOf({ scoring, candidates, request }: Run): string | null {
+  if (candidates.length === 0) return null;
+  const hasStars = request.ratings.length > 0 || request.usePastRatings;
+  const isPopular = scoring.taste === 'popularity';
+  if (scoring.fit === 'none' && isPopular && !hasStars)
+    return 'Nothing was picked, so these are the most widely loved.';
+  if (isPopular && hasStars)
+    return 'Nothing is known of your titles yet, so taste means what is widely loved.';
+  if (isPopular) return 'No stars to go by, so taste means what is widely loved.';
+  return scoring.fit === 'none' ? 'No tags count, so your taste alone decides the order.' : null;
 }
 
 function typedFields(

@@ -88,7 +88,7 @@ export function presentProfileHead(
       { label: 'for later', value: saved.toLocaleString('en') },
       { label: 'mean', value: mean === null ? '–' : mean.toFixed(1) },
     ],
-    pictures: rated > 0 ? picturesOf(statistics) : null,
+    pictures: rated > 0 && tab !== 'account' ? picturesOf(statistics) : null,
     tabs: TABS.map((name) => ({
       label: LABELS[name],
       count: counts[name] === null ? '' : counts[name].toLocaleString('en'),
@@ -115,7 +115,7 @@ function picturesOf(statistics: TasteStatistics): ProfileHead['pictures'] {
       `How you rate: ${statistics.stars.map(({ rating, count }) => `${rating}: ${count}`).join(', ')}`,
     ),
     decades: drawBars(
-      statistics.decades.slice(-11).map(({ decade, count }) => ({ label: `${String(decade % 100).padStart(2, '0')}s`, count })),
+      withNeighbours(statistics.decades).slice(-11).map(({ decade, count }) => ({ label: `${String(decade % 100).padStart(2, '0')}s`, count })),
       `When it was made: ${statistics.decades.map(({ decade, count }) => `${decade}s: ${count}`).join(', ')}`,
     ), // prettier-ignore
     genres: drawBars(
@@ -130,6 +130,18 @@ function picturesOf(statistics: TasteStatistics): ProfileHead['pictures'] {
       spoken: `${Math.round(pull * 100)} of 100`,
     })),
   };
+}
+
+/** A picture of one or two decades says little: the ones around them stand there empty. */
+function withNeighbours(decades: TasteStatistics['decades']): TasteStatistics['decades'] {
+  const padded = [...decades];
+  const thisDecade = Math.floor(new Date().getFullYear() / 10) * 10;
+  while (padded.length > 0 && padded.length < 7) {
+    const last = padded.at(-1)!.decade;
+    if (last < thisDecade && padded.length % 2 === 1) padded.push({ decade: last + 10, count: 0 });
+    else padded.unshift({ decade: padded[0]!.decade - 10, count: 0 });
+  }
+  return padded;
 }
 
 interface WallContext {

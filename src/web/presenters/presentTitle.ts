@@ -182,7 +182,7 @@ function whyNoVerdict(details: TitleDetails, context: TitleContext): string {
   const { title, nearByTaste } = details;
   if (title.isRetired) return 'This title has left the catalogue, so nothing is worked out for it.';
   if (nearByTaste.length === 0 && context.ratingOf(title.movieId) === null)
-    return 'Too few people rated it to say what your taste makes of it.';
+    return 'Not enough is known of it to say what your taste makes of it.';
   return 'Rate a few titles, and this place says how well it suits you, and why.';
 }
 
