@@ -82,6 +82,7 @@ describe('accounts and sessions', () => {
     const session = () =>
       (visitor as unknown as { cookies: Map<string, string> }).cookies.get('marquee_session')!;
     const before = session();
+    await visitor.post('/logout');
     await visitor.post('/login', { name, password: PASSWORD });
     expect(session()).not.toBe(before);
     const thief = new Visitor(site.url);
