@@ -1,6 +1,7 @@
 /** More titles than this in one answer take long to come and get forgotten. */
 const MOST_PER_CALL = 20;
 const USUAL_PER_CALL = 14;
+const FEWEST_PER_CALL = 10;
 /** With the call that reads the prompt, one repair included, a prompt stays at six. */
 const MOST_CALLS = 4;
 
@@ -8,10 +9,12 @@ const MOST_CALLS = 4;
 export function callsFor(titles: number): number {
   if (titles <= 0) return 0;
   if (titles <= MOST_PER_CALL) return 1;
-  return Math.max(
-    Math.min(MOST_CALLS, Math.ceil(titles / USUAL_PER_CALL)),
-    Math.ceil(titles / MOST_PER_CALL),
+  const usual = Math.min(
+    MOST_CALLS,
+    Math.ceil(titles / USUAL_PER_CALL),
+    Math.floor(titles / FEWEST_PER_CALL),
   );
+  return Math.max(usual, Math.ceil(titles / MOST_PER_CALL));
 }
 
 /** Equal shares, the first ones larger by one. */

@@ -16,7 +16,7 @@ export function plainData(text: string): string {
 /** Sentences that speak to whoever scores rather than tell the story. Each pattern needs two signs, so that plots about scores and rates stay. */
 const SPEAKS_TO_SCORER = [
   /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,60}\b(?:instruction|rule|prompt|guideline|above|previous|prior|preferences?|criteria|everything|told)/i,
-  /\b(?:score|rate|rank|grade|give|award|assign|mark|set)\b.{0,60}\b(?:[0-5](?:\.\d)?|five|ten|zero|full|maximum|max|highest|top|best|perfect|lowest|first)\b.{0,30}\b(?:score|marks?|rating|stars?|points?|place|out of|always|others?|movies?|titles?|films?|candidates?|$)/i,
+  /\b(?:score|rate|rank|grade|give|award|assign|mark|set)\b.{0,60}\b(?:[0-5](?:\.\d)?|five|ten|zero|full|maximum|max|highest|top|best|perfect|lowest|first)\b.{0,30}\b(?:score|marks?|rating|stars?|points?|place|out of|always|others?|movies?|titles?|films?|candidates?)/i,
   /\b(?:score|rate|rank|grade)\b.{0,20}\b(?:me|this(?: (?:title|film|movie|one|show))?|it|c\d{1,2}|every(?:thing| other)?|all|all others|(?:the )?others?)\b.{0,30}(?:\d|five|ten|zero|highest|maximum|max|perfect|top|best|first|lowest|bottom|worst)/i,
   /\b(?:deserves?|gets?|receives?|must (?:be|get|have|receive)|should (?:be|get|have|receive)|needs?|requires?|warrants?|earns?)\b.{0,40}\b(?:score|rating|full marks|top marks|five stars|5 stars|perfect (?:score|match|fit)|scored|rated|ranked)\b/i,
   /\b(?:system|developer|assistant|hidden)\s+(?:prompt|message|instruction|note|override|role)\b/i,
@@ -26,7 +26,8 @@ const SPEAKS_TO_SCORER = [
   /\b(?:output|return|print|respond|reply|answer|write|say)\b.{0,30}\b(?:only|json|exactly|the following|with)\b.{0,60}(?:\d|score|json|id\b)/i,
   /["']?\b(?:id|score|scores|reason)\b["']?\s*[:=]\s*["'[{]?\s*(?:c?\d|\[|\{)/i,
   /\bc\d{2}\b.{0,40}\b(?:score|rat(?:e|ing)|[0-5]\b|first|top|best|worst)/i,
-  /\b(?:new|real|updated|end of|begin(?:ning)? of|end|begin)\s+(?:instructions?|rules?|candidates?|preferences|data|plot|prompt)\b/i,
+  /\b(?:new|real|updated|actual)\s+(?:instructions?|rules?|task|prompt)\s*:/i,
+  /\b(?:end|begin|beginning|end of|beginning of)\s+(?:instructions?|rules?|candidates?|preferences|data|plot|prompt)\b/i,
 ];
 
 /**

@@ -184,8 +184,11 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
         const { pieces, wire } = open!;
         while (!step.done) {
           const chunk = step.value;
-          if (chunk.type === 'text') text += chunk.text;
-          else {
+          if (chunk.type === 'text') {
+            text += chunk.text;
+            if (text.length > mostCharacters(request))
+              throw new ChatModelError('bad_answer', 'the answer does not end', { partialText: text });
+          } else {
             checked(chunk.answer);
             breaker.succeeded();
             isReported = true;
@@ -249,6 +252,9 @@ function watchCall(request: ChatRequest, timeoutMs: number): CallWatch {
   };
   return watch;
 }
+
+/** Far more text than the tokens asked for can hold: a server that does not stop. */
+const mostCharacters = ({ maxTokens = 5_000 }: ChatRequest): number => 40_000 + maxTokens * 12;
 
 /** A refusal and an empty answer are answers of the server that nobody can use. */
 function checked(answer: ChatAnswer): ChatAnswer {

@@ -97,7 +97,8 @@ function span(text: string, from: number): { end: number; closers: string } {
 /** Closes a cut-off object: what stands after its last complete value goes. */
 function closeOff(source: string, closers: string): string {
   const whole = source + closers;
-  if (parseLenient(whole) !== undefined) return whole;
+  // Half a string is no value.
+  if (!/^["']/.test(closers) && parseLenient(whole) !== undefined) return whole;
   for (let at = source.length - 1, tries = 0; at > 0 && tries < 60; at--) {
     if (!',}]'.includes(source[at]!)) continue;
     tries++;
