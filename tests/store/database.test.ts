@@ -103,6 +103,30 @@ describe('opening', () => {
     await store.close();
   });
 
+  it('goes on reading while one write is under way and another waits for it', async () => {
+    const store = await openStore({ dataDir });
+    let end = () => {};
+    const long = store.write(async () => {
+      await store.settings.set('a', 1);
+      await new Promise<void>((resolve) => (end = resolve));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const waiting = store.settings.set('b', 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    let isRead = false;
+    const reading = store.settings.get('a').then((value) => {
+      isRead = true;
+      return value;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(isRead).toBe(true);
+    expect(await reading).toBeNull();
+    end();
+    await Promise.all([long, waiting]);
+    expect(await store.settings.get('b')).toBe(2);
+    await store.close();
+  });
+
   it('takes less than 250 ms when nothing has to be done', async () => {
     await (await openStore({ dataDir })).close();
     const before = performance.now();
