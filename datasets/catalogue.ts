@@ -5,6 +5,9 @@ import type { DataSet } from './dataSet.ts';
 const DATA_SETS: Record<string, () => Promise<DataSet>> = {
   starter: async () => (await import('./starter.ts')).starter,
   'tag-genome-2021': async () => (await import('./tagGenome2021.ts')).tagGenome2021,
+  'ml-latest-small': async () => (await import('./movieLens.ts')).movieLensSmall,
+  'ml-32m': async () => (await import('./movieLens.ts')).movieLens32m,
+  csv: async () => (await import('./csvTable.ts')).csvTable,
   'plots-wikipedia': async () => (await import('./plotsWikipedia.ts')).plotsWikipedia,
   'tmdb-movies': async () => (await import('./tmdbMovies.ts')).tmdbMovies,
   streaming: async () => (await import('./streaming.ts')).streaming,

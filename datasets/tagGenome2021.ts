@@ -14,6 +14,7 @@ import { timed } from './support/progress.ts';
 import { readRatingLines } from './support/ratingLines.ts';
 import { counts, type Reason, step } from './support/report.ts';
 import { readReviews } from './support/reviews.ts';
+import { repairText } from './support/textRepair.ts';
 import { parseTitleForm } from './support/titleForm.ts';
 import { type FileSource, openFiles } from './support/zipStream.ts';
 
@@ -98,6 +99,7 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     numbers: {
       ...filtered.numbers,
       ...tagging.numbers,
+      repairedTitles: read.repaired,
       linkedTitles: titles.filter(({ tmdbId }) => tmdbId).length,
     },
   };
@@ -124,15 +126,21 @@ interface TitlesRead {
   years: Map<number, number | null>;
   rows: number;
   reasons: Reason[];
+  /** Rows with text that had been read in the wrong encoding before. */
+  repaired: number;
 }
 
 async function readTitles(files: FileSource, file: string, links: Map<number, Link>): Promise<TitlesRead> {
   const bad = new BadRows('metadata');
   const titles: Title[] = [];
   const years = new Map<number, number | null>();
+  let repaired = 0;
   const good = await readJsonLines(await files.open(file), metadataRow, bad, (row, line) => {
     if (years.has(row.item_id)) return bad.add(line, 'an id that stood before');
-    const form = parseTitleForm(row.title);
+    const asWritten = [row.title, row.directedBy ?? '', row.starring ?? ''];
+    const [name = '', directedBy, starring] = asWritten.map(repairText);
+    if (name !== row.title || directedBy !== asWritten[1] || starring !== asWritten[2]) repaired++;
+    const form = parseTitleForm(name);
     years.set(row.item_id, form.year);
     if (form.year === null) return;
     const link = links.get(row.item_id);
@@ -142,12 +150,12 @@ async function readTitles(files: FileSource, file: string, links: Map<number, Li
       otherTitles: form.otherTitles,
       imdbId: imdbIdOf(row.imdbId) ?? link?.imdbId ?? null,
       tmdbId: link?.tmdbId ?? null,
-      directors: splitNames(row.directedBy),
-      cast: splitNames(row.starring),
+      directors: splitNames(directedBy),
+      cast: splitNames(starring),
     });
   });
   bad.finish(good);
-  return { titles, years, rows: years.size + bad.count, reasons: bad.reasons() };
+  return { titles, years, rows: years.size + bad.count, reasons: bad.reasons(), repaired };
 }
 
 const tagRow = z.object({ id: z.int().nonnegative(), tag: z.string().min(1) });

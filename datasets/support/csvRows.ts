@@ -4,7 +4,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { UsageError } from '../../src/errors.ts';
-import { repairText } from './textRepair.ts';
+import { decodeWindows1252, repairText } from './textRepair.ts';
 
 export type CsvRow = Record<string, string>;
 
@@ -108,7 +108,6 @@ const describe = (error: Error & { code?: string; lines?: number }): string =>
 /** Bytes to text: UTF-8, and Windows-1252 for the lines that are not. */
 function decodeLines(notes: CsvNotes): Transform {
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const windows1252 = new TextDecoder('windows-1252');
   let held = Buffer.alloc(0);
   const decodeEach = (block: Buffer): string => {
     let text = '';
@@ -120,7 +119,7 @@ function decodeLines(notes: CsvNotes): Transform {
         text += utf8.decode(line);
       } catch {
         notes.latin1Lines++;
-        text += windows1252.decode(line);
+        text += decodeWindows1252(line);
       }
       start = end;
     }

@@ -27,12 +27,18 @@ export const emptyTitle = (movieId: number, title: string, year: number): Title 
   isRetired: false,
 });
 
+const NO_NAME = /^(?:unknown|n\/a|none|nan|\(no genres listed\))$/i;
+/** "Robert Downey, Jr.": the comma belongs to the name. */
+const NAME_ENDING = /^(?:jr|sr|ii|iii|iv|m\.d|ph\.d|esq)\.?$/i;
+
 /** "Tom Hanks, Tim Allen" → names; empty parts and repeats go. */
-export const splitNames = (text: string | null | undefined, separator: string | RegExp = ','): string[] => [
-  ...new Set(
-    (text ?? '')
-      .split(separator)
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && !/^(?:unknown|n\/a|none|nan|\(no genres listed\))$/i.test(name)),
-  ),
-];
+export function splitNames(text: string | null | undefined, separator: string | RegExp = ','): string[] {
+  const names: string[] = [];
+  for (const part of (text ?? '').split(separator)) {
+    const name = part.trim();
+    const last = names.length - 1;
+    if (last >= 0 && NAME_ENDING.test(name)) names[last] += ` ${name}`;
+    else if (name !== '' && !NO_NAME.test(name)) names.push(name);
+  }
+  return [...new Set(names)];
+}

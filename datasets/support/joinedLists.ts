@@ -48,6 +48,9 @@ const RELATIVES = new Set(
    son daughter siblings master employer student best`.split(/\s+/),
 );
 
+/** "make-up", "stand-in": what ends a word rather than being one. */
+const SECOND_HALVES = new Set(['up', 'in', 'out', 'off', 'on', 'by', 'fi', 'op']);
+
 /** Keywords: "father-son relationship" and "neo-noir" are one each. */
 export function splitKeywords(joined: string): string[] {
   const pieces = joined.split('-').map((piece) => piece.trim());
@@ -59,7 +62,8 @@ export function splitKeywords(joined: string): string[] {
       next !== undefined && (PREFIXES.has(piece) || (RELATIVES.has(piece) && next.endsWith(' relationship')));
     if (isHalf) at++;
     const keyword = isHalf ? `${piece}-${next}` : piece;
-    if (keyword !== '') keywords.push(keyword);
+    if (SECOND_HALVES.has(keyword) && keywords.length > 0) keywords.push(`${keywords.pop()}-${keyword}`);
+    else if (keyword !== '') keywords.push(keyword);
   }
   return [...new Set(keywords)];
 }

@@ -1,9 +1,13 @@
-/** Characters of Windows-1252 that stand where Latin-1 has control characters, with the byte they stand for. */
-const WINDOWS_1252 = new Map<number, number>();
-for (let byte = 0x80; byte < 0xa0; byte++) {
-  const character = new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
-  WINDOWS_1252.set(character.codePointAt(0)!, byte);
-}
+/**
+ * Windows-1252 from byte 0x80 to 0x9f, where Latin-1 has control characters. Written out: the TextDecoder of Node 20 reads
+ * these bytes as Latin-1 under either name.
+ */
+const HIGH_CONTROLS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const WINDOWS_1252 = new Map([...HIGH_CONTROLS].map((letter, at) => [letter.codePointAt(0)!, 0x80 + at]));
+
+/** Bytes of a Western text that is not UTF-8. */
+export const decodeWindows1252 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\x9f]/g, (letter) => HIGH_CONTROLS[letter.charCodeAt(0) - 0x80]!);
 
 const TAIL = `[\\u0080-\\u00bf${[...WINDOWS_1252.keys()].map((code) => String.fromCodePoint(code)).join('')}]`;
 /** What UTF-8 looks like after it was read as Windows-1252: a lead byte's letter and its following bytes' letters. */

@@ -48,7 +48,8 @@ export function parseTitleForm(text: string): TitleForm {
     if (group === null || isPartOfTitle(group.before, group.inside)) break;
     rest = group.before;
     const name = nameWithoutMarker(group.inside);
-    if (name.text === '') continue;
+    // The years of a show are no name; they do not count as its year either.
+    if (name.text === '' || /^\d{4} ?[-–] ?\d{0,4}$/.test(name.text)) continue;
     if (name.isAlternative || originalTitle !== null) otherTitles.unshift(moveArticle(name.text));
     else originalTitle = moveArticle(name.text);
   }

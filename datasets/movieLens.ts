@@ -1,0 +1,210 @@
+import type { Title } from '../src/domain.ts';
+import { UsageError } from '../src/errors.ts';
+import type { BaseData, BaseDataSet, SetupOptions, TagCount } from './dataSet.ts';
+import { BadRows } from './support/badRows.ts';
+import { csvRows } from './support/csvRows.ts';
+import { emptyTitle, splitNames } from './support/emptyTitle.ts';
+import { filterSteps } from './support/filterSteps.ts';
+import { canonicalGenres } from './support/genres.ts';
+import { positiveId } from './support/imdbId.ts';
+import { findLinks, type Link, readLinks } from './support/links.ts';
+import { timed } from './support/progress.ts';
+import { readRatingCsv } from './support/ratingCsv.ts';
+import { counts, type Reason, step } from './support/report.ts';
+import { parseTitleForm } from './support/titleForm.ts';
+import { type FileSource, openFiles } from './support/zipStream.ts';
+
+const CITATION = 'Harper, Konstan: The MovieLens Datasets: History and Context (TiiS 2015)';
+const LICENCE =
+  "GroupLens' terms: for research, not for commerce without permission; cite; redistribution under the same terms";
+
+/** MovieLens' small set for education and development, about 100,000 ratings. */
+export const movieLensSmall: BaseDataSet = {
+  kind: 'base',
+  name: 'ml-latest-small',
+  licence: LICENCE,
+  citation: CITATION,
+  page: 'https://grouplens.org/datasets/movielens/latest/',
+  download: {
+    url: 'https://files.grouplens.org/datasets/movielens/ml-latest-small.zip',
+    fileName: 'ml-latest-small.zip',
+  },
+  transform,
+};
+
+/** MovieLens 32M: 32 million ratings with times. */
+export const movieLens32m: BaseDataSet = {
+  kind: 'base',
+  name: 'ml-32m',
+  licence: LICENCE,
+  citation: CITATION,
+  page: 'https://grouplens.org/datasets/movielens/32m/',
+  download: {
+    url: 'https://files.grouplens.org/datasets/movielens/ml-32m.zip',
+    fileName: 'ml-32m.zip',
+    md5Url: 'https://files.grouplens.org/datasets/movielens/ml-32m.zip.md5',
+  },
+  transform,
+};
+
+async function transform(options: SetupOptions): Promise<BaseData> {
+  const files = await openFiles(options.path!);
+  try {
+    return await transformFiles(files, options);
+  } finally {
+    files.close();
+  }
+}
+
+async function transformFiles(files: FileSource, options: SetupOptions): Promise<BaseData> {
+  const { onProgress } = options;
+  const movies = requireFile(files, 'movies.csv');
+  const ratings = requireFile(files, 'ratings.csv');
+  const links = await linksOf(files, options);
+
+  const read = await timed(onProgress, 'read titles', async () => {
+    const result = await readMovies(files, movies, links);
+    return { result, done: result.years.size, note: `${result.titles.length} with a year` };
+  });
+  const bad = new BadRows('ratings.csv');
+  const rows = await timed(onProgress, 'read ratings', async () => {
+    const result = await readRatingCsv(await files.open(ratings), bad, onProgress);
+    bad.finish(result.length);
+    return { result, done: result.length };
+  });
+  const rowsRead = rows.length;
+  const filtered = await timed(onProgress, 'filter ratings', () => {
+    const result = filterSteps(rows, read.years, {
+      activeSince: options.activeSince ?? 0,
+      minRatings: options.minRatings,
+    });
+    const note = `${result.table.itemIds.length} titles trained on`;
+    return Promise.resolve({ result, done: result.table.items.length, note });
+  });
+  const tagging = await timed(onProgress, 'read tags', async () => {
+    const result = await readTags(files, read.titles);
+    return { result, done: result.tagCounts.length };
+  });
+  return {
+    titles: read.titles.map((title) => {
+      const seen = filtered.popularity.get(title.movieId);
+      return seen ? { ...title, ratingCount: seen.count, ratingMean: seen.mean } : title;
+    }),
+    tags: tagging.tags,
+    tagCounts: tagging.tagCounts,
+    ratings: filtered,
+    steps: [
+      step('read', counts(read.rows, rowsRead + bad.count), counts(read.years.size, rowsRead), [
+        ...read.reasons,
+        ...bad.reasons(),
+      ]),
+      ...filtered.steps,
+    ],
+    numbers: { ...filtered.numbers, tags: tagging.tags.length, tagCounts: tagging.tagCounts.length },
+  };
+}
+
+function requireFile(files: FileSource, name: string): string {
+  const found = files.find(name);
+  if (!found) throw new UsageError(`${files.name}: there is no ${name} in it; is it a MovieLens archive?`);
+  return found;
+}
+
+/** The links file that was named, else the archive's own, else one beside it. */
+async function linksOf(files: FileSource, options: SetupOptions): Promise<Map<number, Link>> {
+  const inside = files.find('links.csv');
+  if (options.links === null && inside) return readLinks(await files.open(inside));
+  const path = findLinks(options.links, options.path!);
+  return path ? readLinks(path) : new Map<number, Link>();
+}
+
+async function readMovies(files: FileSource, file: string, links: Map<number, Link>) {
+  const bad = new BadRows('movies.csv');
+  const titles: Title[] = [];
+  const years = new Map<number, number | null>();
+  const source = await files.open(file);
+  for await (const { row, line } of csvRows(source, {
+    required: ['movieId', 'title', 'genres'],
+    name: 'movies.csv',
+  })) {
+    const movieId = positiveId(row['movieId']);
+    if (movieId === null || row['title'] === '') bad.add(line, 'no id or no title');
+    else if (years.has(movieId)) bad.add(line, 'an id that stood before');
+    else {
+      const form = parseTitleForm(row['title']!);
+      years.set(movieId, form.year);
+      if (form.year === null) continue;
+      titles.push({
+        ...emptyTitle(movieId, form.title, form.year),
+        originalTitle: form.originalTitle,
+        otherTitles: form.otherTitles,
+        imdbId: links.get(movieId)?.imdbId ?? null,
+        tmdbId: links.get(movieId)?.tmdbId ?? null,
+        genres: canonicalGenres(splitNames(row['genres'], '|')),
+      });
+    }
+  }
+  bad.finish(years.size);
+  const reasons: Reason[] = bad.reasons();
+  return { titles, years, rows: years.size + bad.count, reasons };
+}
+
+/** `tags.csv` has one line an application; the genome's relevance is added where the archive has it. */
+async function readTags(files: FileSource, titles: Title[]): Promise<Pick<BaseData, 'tags' | 'tagCounts'>> {
+  const inCatalogue = new Set(titles.map(({ movieId }) => movieId));
+  const tagIds = new Map<string, number>();
+  const byPair = new Map<string, TagCount>();
+  const tagIdOf = (name: string) => {
+    let tagId = tagIds.get(name);
+    if (tagId === undefined) tagIds.set(name, (tagId = tagIds.size + 1));
+    return tagId;
+  };
+  const file = files.find('tags.csv');
+  if (file)
+    for await (const { row } of csvRows(await files.open(file), {
+      required: ['movieId', 'tag'],
+      name: 'tags.csv',
+    })) {
+      const movieId = positiveId(row['movieId']);
+      const name = row['tag']!.trim().toLowerCase().slice(0, 100);
+      if (movieId === null || name === '' || !inCatalogue.has(movieId)) continue;
+      const tagId = tagIdOf(name);
+      const entry = byPair.get(`${movieId} ${tagId}`);
+      if (entry) entry.count++;
+      else byPair.set(`${movieId} ${tagId}`, { movieId, tagId, count: 1, relevance: null });
+    }
+  await addGenome(files, inCatalogue, tagIdOf, byPair);
+  return { tags: [...tagIds].map(([name, tagId]) => ({ tagId, name })), tagCounts: [...byPair.values()] };
+}
+
+/** A tag nobody applied is kept when the genome says it fits at least this well. */
+const CLEARLY_RELEVANT = 0.5;
+
+async function addGenome(
+  files: FileSource,
+  inCatalogue: ReadonlySet<number>,
+  tagIdOf: (name: string) => number,
+  byPair: Map<string, TagCount>,
+): Promise<void> {
+  const tagFile = files.find('genome-tags.csv');
+  const scoreFile = files.find('genome-scores.csv');
+  if (!tagFile || !scoreFile) return;
+  const names = new Map<string, string>();
+  for await (const { row } of csvRows(await files.open(tagFile), {
+    required: ['tagId', 'tag'],
+    name: 'genome-tags.csv',
+  }))
+    names.set(row['tagId']!, row['tag']!.trim().toLowerCase());
+  const required = ['movieId', 'tagId', 'relevance'];
+  for await (const { row } of csvRows(await files.open(scoreFile), { required, name: 'genome-scores.csv' })) {
+    const movieId = Number(row['movieId']);
+    const relevance = Number(row['relevance']);
+    const name = names.get(row['tagId']!);
+    if (!name || !(relevance >= 0 && relevance <= 1) || !inCatalogue.has(movieId)) continue;
+    const tagId = tagIdOf(name);
+    const entry = byPair.get(`${movieId} ${tagId}`);
+    if (entry) entry.relevance = relevance;
+    else if (relevance >= CLEARLY_RELEVANT)
+      byPair.set(`${movieId} ${tagId}`, { movieId, tagId, count: 0, relevance });
+  }
+}
