@@ -58,5 +58,3 @@ function missingOf(config: ChatModelConfig): string | null {
   if (config.apiKeyEnv) return `no key: the environment variable ${config.apiKeyEnv} is not set`;
   return config.baseUrl ? null : 'no key: set apiKey or apiKeyEnv';
 }
-
-export type ChatModels = ChatModelRegistry;

@@ -156,5 +156,3 @@ function explain(
     reason: `${wanted - scored} of ${wanted} titles were matched on text. ${reason}`,
   };
 }
-
-export type ScoredTitles = ScoreOutcome;
