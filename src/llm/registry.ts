@@ -15,6 +15,8 @@ export interface ChatModelRegistry {
   get(id: string): ChatModel | null;
   /** The model of a role: as the settings say, else the chosen one, else the first usable one. */
   forRole(role: ChatModelRole, chosenId?: string): ChatModel | null;
+  /** Loads the SDKs of the usable models ahead of their first call: to be started once the site listens. */
+  warmUp(): Promise<void>;
 }
 
 /** All configured chat models; none is connected to before its first call. */
@@ -37,6 +39,10 @@ export function createChatModels(
     list: () => ordered.map(factsOf),
     all: () => configs.map((config) => ({ facts: factsOf(config), missing: missingOf(config) })),
     get,
+    async warmUp() {
+      if (usable.some(({ provider }) => provider === 'openai')) await import('openai');
+      if (usable.some(({ provider }) => provider === 'huggingface')) await import('@huggingface/inference');
+    },
     forRole(role, chosenId) {
       const named = roles[role];
       const first = ordered[0]?.id;
