@@ -44,7 +44,9 @@ export class TokenVectors {
   /** Adds the weighted vectors of a text's pieces to `sum`. */
   add(text: string, weight: number, sum: Float32Array): void {
     const { dimensions, values } = this;
-    for (const piece of this.wordPiece.encode(text)) {
+    const pieces = this.wordPiece.encode(text);
+    for (let place = 0; place < pieces.length; place++) {
+      const piece = pieces[place]!;
       const scale = weight * this.scales[piece]!;
       const start = piece * dimensions;
       for (let at = 0; at < dimensions; at++) sum[at]! += scale * values[start + at]!;
@@ -57,12 +59,21 @@ const HEADER_BYTES = 16;
 
 export function toUnitLength(vector: Float32Array): Float32Array {
   let squares = 0;
-  for (const value of vector) squares += value * value;
+  for (let at = 0; at < vector.length; at++) squares += vector[at]! * vector[at]!;
   if (squares > 0) {
     const scale = 1 / Math.sqrt(squares);
     for (let at = 0; at < vector.length; at++) vector[at]! *= scale;
   }
   return vector;
+}
+
+function largestOf(vector: Float32Array): number {
+  let largest = 0;
+  for (let at = 0; at < vector.length; at++) {
+    const size = Math.abs(vector[at]!);
+    if (size > largest) largest = size;
+  }
+  return largest;
 }
 
 const TABLE_DIRECTORY = resolve(import.meta.dirname, '../../datasets/token-vectors');
@@ -108,8 +119,7 @@ export function buildDense(rows: number, dimensions: number, vectorOf: (row: num
   };
   for (let row = 0; row < rows; row++) {
     const vector = vectorOf(row);
-    let largest = 0;
-    for (const value of vector) largest = Math.max(largest, Math.abs(value));
+    const largest = largestOf(vector);
     if (largest === 0) continue;
     state.scales[row] = largest / 127;
     for (let at = 0; at < dimensions; at++)
@@ -122,8 +132,7 @@ export function buildDense(rows: number, dimensions: number, vectorOf: (row: num
 export function scoreDense(state: DenseState, query: Float32Array, out: Float32Array): void {
   const { dimensions, values, scales } = state;
   // Whole numbers on both sides keep the inner loop free of conversions.
-  let largest = 0;
-  for (const value of query) largest = Math.max(largest, Math.abs(value));
+  const largest = largestOf(query);
   if (largest === 0) return void out.fill(0, 0, scales.length);
   const unit = largest / 2047;
   const whole = Int32Array.from(query, (value) => Math.round(value / unit));

@@ -1,7 +1,7 @@
 /**
  * Joining two rankings of the same documents. z-scores keep how far ahead a document is; reciprocal ranks
  * (Cormack, Clarke & Büttcher 2009) keep only the order. Which one is used was decided by measurement
- * (docs/decisions, training/distil/measureTextFit.ts).
+ * (training/distil/README.md).
  */
 export type Fusion = 'zScore' | 'reciprocalRank';
 
@@ -44,12 +44,14 @@ const DEEPEST_RANK = 1000;
 
 /** Σ share ÷ (60 + rank) over the best thousand of each list; documents at 0 or less are not ranked. */
 function fuseByRank(first: Float32Array, second: Float32Array, share: number, out: Float32Array): void {
-  out.fill(0);
-  for (const [values, weight] of [[first, share], [second, 1 - share]] as const) {
+  // `out` may be one of the lists.
+  const sum = new Float32Array(out.length);
+  for (const { values, weight } of [{ values: first, weight: share }, { values: second, weight: 1 - share }]) {
     const order: number[] = [];
     for (let at = 0; at < values.length; at++) if (values[at]! > 0) order.push(at);
     order.sort((a, b) => values[b]! - values[a]! || a - b);
     const depth = Math.min(order.length, DEEPEST_RANK);
-    for (let rank = 0; rank < depth; rank++) out[order[rank]!]! += weight / (RANK_CONSTANT + rank + 1);
+    for (let rank = 0; rank < depth; rank++) sum[order[rank]!]! += weight / (RANK_CONSTANT + rank + 1);
   }
+  out.set(sum);
 }

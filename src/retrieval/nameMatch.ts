@@ -1,6 +1,6 @@
 import { lowerBound } from './bm25.ts';
 import { buildNameTable, byPopularity, NameTable, normaliseName, type NameTableState } from './nameTable.ts';
-import { tokenize } from './tokenize.ts';
+import { stem } from './tokenize.ts';
 
 /** Names of one kind of thing (tags, people, genres, countries …), found by name and completed while typed. */
 export interface NameEntry {
@@ -92,8 +92,8 @@ export class NameIndex {
 /** The normalised form first: it wins over an inflected one. */
 function formsOfName(name: string): string[] {
   const normal = normaliseName(name);
-  const stems = tokenize(name).join('');
+  const stems = normal.split(' ').map(stem).join('');
   const written = name.trim().toLowerCase();
   if (normal === '') return written === '' ? [] : [`=${written}`];
-  return stems === '' ? [`=${normal}`] : [`=${normal}`, `~${stems}`];
+  return [`=${normal}`, `~${stems}`];
 }

@@ -110,10 +110,12 @@ export class NameTable {
       const seen = new Set<number>();
       for (const word of this.startingLike(part)) this.eachEntry(word, (entry) => seen.add(entry));
       if (seen.size > this.state.keys.length / 4) continue;
-      for (const entry of seen) shared.set(entry, (shared.get(entry) ?? 0) + part.length);
+      // A rare word says more: "Termnator Returns" is after the Terminator.
+      const weight = part.length * Math.log(1 + this.state.keys.length / (1 + seen.size));
+      for (const entry of seen) shared.set(entry, (shared.get(entry) ?? 0) + weight);
     }
     return [...shared]
-      .map(([entry, letters]) => ({ entry, score: letters / (4 + this.names[entry]!.length) + 0.2 * this.state.fame[entry]! }))
+      .map(([entry, letters]) => ({ entry, score: letters * (1 + this.state.fame[entry]!) / (8 + this.names[entry]!.length) }))
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .slice(0, limit)
       .map(({ entry }) => entry);

@@ -48,7 +48,7 @@ export const TEXT_FIT_SETTINGS: TextFitSettings = {
   popularityExponent: 0.1,
   fusion: 'zScore',
   wordShare: 0.5,
-  vectorWeights: { names: 0.5, genres: 1, tags: 1, keywords: 1, plot: 1 },
+  vectorWeights: { names: 0.5, genres: 1, tags: 1.5, keywords: 1.5, plot: 0.5 },
 };
 
 export interface TextFitState {
@@ -185,7 +185,10 @@ export class TextFit {
     }
     const mean = sum / dense.length;
     const bound = mean + DENSE_MATCH_DEVIATIONS * Math.sqrt(Math.max(0, squares / dense.length - mean * mean));
-    return Uint8Array.from(dense, (value, row) => (wordScores[row]! > 0 || (value > bound && value > 0) ? 1 : 0));
+    const found = new Uint8Array(dense.length);
+    for (let row = 0; row < found.length; row++)
+      found[row] = wordScores[row]! > 0 || (dense[row]! > bound && dense[row]! > 0) ? 1 : 0;
+    return found;
   }
 }
 

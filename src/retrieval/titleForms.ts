@@ -15,12 +15,14 @@ const ARTICLES = 'the|a|an|le|la|les|l|der|die|das|el|los|las|il|lo|gli|un|une|e
 const ARTICLE = new RegExp(`^(?:${ARTICLES})$`, 'u');
 const DIGIT_LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 'v' };
 const TRAILING_ARTICLE = new RegExp(`,\\s*(?:${ARTICLES}|l')\\s*$`, 'iu');
-const NUMERALS: Record<string, string> = {
+const NUMERALS = new Map(Object.entries({
   ii: '2', iii: '3', iv: '4', v: '5', vi: '6', vii: '7', viii: '8', ix: '9', x: '10', xi: '11', xii: '12', xiii: '13',
   one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10',
   eleven: '11', twelve: '12', thirteen: '13',
-}; // prettier-ignore
+})); // prettier-ignore
 const PART_WORDS = new Set(['part', 'episode', 'chapter', 'vol', 'volume', 'pt']);
+
+export const isPartWord = (word: string): boolean => PART_WORDS.has(word);
 
 /** "Matrix, The" → "Matrix": the article is left out of the bare form anyway. */
 const dropTrailingArticle = (name: string): string => name.replace(TRAILING_ARTICLE, '');
@@ -43,7 +45,7 @@ export function bareOfWords(words: readonly string[]): string {
 /** Numerals one way; "Se7en" and "M3GAN" as letters. A short first word ("X-Men", "V for Vendetta") is no numeral. */
 function plainWord(word: string, at: number, words: number): string {
   const letters = /^[a-z]+[013457][a-z]+$/.test(word) ? word.replace(/\d/, (digit) => DIGIT_LETTERS[digit]!) : word;
-  return at > 0 || words === 1 || letters.length > 2 ? (NUMERALS[letters] ?? letters) : letters;
+  return at > 0 || words === 1 || letters.length > 2 ? (NUMERALS.get(letters) ?? letters) : letters;
 }
 
 /** All forms of one title's names; "Seven (a.k.a. Se7en)" gives both. */

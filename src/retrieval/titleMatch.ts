@@ -1,7 +1,7 @@
 import { lowerBound } from './bm25.ts';
 import { countBits, editsBetween, letterBits } from './editDistance.ts';
 import { buildNameTable, byPopularity, NameTable, type NameTableState } from './nameTable.ts';
-import { bareForm, bareOfWords, exactForm, formsOf } from './titleForms.ts';
+import { bareForm, bareOfWords, exactForm, formsOf, isPartWord } from './titleForms.ts';
 
 /**
  * Titles by what people call them: exactly, then without articles, accents, "and" and numeral styles, then by a part of
@@ -108,7 +108,7 @@ export class TitleIndex {
     for (let length = 1; length <= LONGEST_NAME_WORDS && at + length <= words.length; length++) {
       const said = words.slice(at, at + length);
       const bare = bareOfWords(said);
-      if (bare === '') continue;
+      if (bare === '' || isPartWord(said.at(-1)!)) continue;
       if (!this.hasFormStartingWith(`~${bare}`) && !this.hasFormStartingWith(`^${bare}`)) {
         // "part" and a leading article join the bare form only with what follows.
         if (length > 1) break;

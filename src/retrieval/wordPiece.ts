@@ -16,7 +16,10 @@ export class WordPiece {
   /** Numbers of the pieces of a text. A word that no pieces make up is left out. */
   encode(text: string): number[] {
     const found: number[] = [];
-    for (const word of fold(text).match(PARTS) ?? []) for (const piece of this.piecesOf(word)) found.push(piece);
+    for (const word of fold(text).match(PARTS) ?? []) {
+      const pieces = this.piecesOf(word);
+      for (let at = 0; at < pieces.length; at++) found.push(pieces[at]!);
+    }
     return found;
   }
 

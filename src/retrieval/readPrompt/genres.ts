@@ -3,6 +3,8 @@ import type { Lexicon } from './lexicon.ts';
 
 /** Genre words as people say them; those that are nouns by themselves ("a western") may restrict without "film". */
 const NOUNS = String.raw`comed(?:y|ies)|rom[\s-]?coms?|westerns?|documentar(?:y|ies)|thrillers?|dramas?|musicals?|cartoons?|mysteries|mystery|romances?|horror|science[\s-]fiction|sci[\s-]?fi|fantasy`;
+/** Those with an article or a plural; "claustrophobic sci-fi with a slow burn" is a mood. */
+const COUNTED = String.raw`comed(?:y|ies)|rom[\s-]?coms?|westerns?|documentar(?:y|ies)|thrillers?|dramas?|musicals?|cartoons?|mysteries|romances`;
 const ADJECTIVES = String.raw`${NOUNS}|action|adventure|animat(?:ed|ion)|crime|family|historical|history|romantic|war|comedic|scary|sf`;
 const TITLE_NOUN = String.raw`(?:movies?|films?|flicks?|shows?|series|stories|titles|pictures?)`;
 const ONE = String.raw`(${ADJECTIVES})`;
@@ -13,7 +15,9 @@ const PATTERNS = [
   // "a horror film", "some good horror movies", "horror movies only"
   new RegExp(String.raw`(?:^|[.!?;,\n]\s*|\b(?:an?|${ASK})\s+(?:an?\s+|some\s+|any\s+|me\s+)?)${QUALITIES}${ONE}(?:[\s/-]+(?:and\s+|or\s+)?${ONE})?\s+${TITLE_NOUN}\b`, 'giu'),
   // "I want a comedy", "give me comedies"
-  new RegExp(String.raw`\b${ASK}\s+(?:an?\s+|some\s+|any\s+|me\s+)*${QUALITIES}(?:${ONE}[\s/-]+)?(${NOUNS})\b(?!\s*[-/]?\s*(?:elements?|vibes?|feel|tropes?|fans?|twist|undertones?))`, 'giu'),
+  new RegExp(String.raw`\b${ASK}\s+(?:me\s+|some\s+|any\s+)*(?:an?\s+)?${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/]?\s*(?:elements?|vibes?|feel|tropes?|fans?|twist|undertones?))`, 'giu'),
+  // "a documentary about music"
+  new RegExp(String.raw`(?:^|[.!?;\n])\s*an?\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`, 'giu'),
   // "only comedies", "strictly horror", "must be a western"
   new RegExp(String.raw`\b(?:only|just|strictly|exclusively|nothing but|must be|has to be|have to be|nur|solo|seulement)\s+(?:an?\s+|interested in\s+)?${ONE}\b(?:\s+(?:and|or)\s+${ONE}\b)?`, 'giu'),
   new RegExp(String.raw`\b${ONE}(?:\s+(?:movies?|films?))?\s+only\b`, 'giu'),

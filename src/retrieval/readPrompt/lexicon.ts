@@ -24,7 +24,6 @@ export interface Lexicon {
   countries: NameIndex;
   languages: NameIndex;
   providers: NameIndex;
-  languageNames: readonly string[];
   latestYear: number;
   /** Words everybody uses: in lower case they name no title. */
   common: ReadonlySet<string>;
@@ -34,7 +33,7 @@ export interface Lexicon {
 const COMMON_WORDS = 6000;
 
 /** What people say for a name of the catalogue. */
-const ALIASES: Record<string, readonly string[]> = {
+const ALIASES = new Map<string, readonly string[]>(Object.entries({
   'Science Fiction': ['sci-fi', 'scifi', 'sf', 'syfy'],
   Romance: ['romantic', 'love story', 'love stories'],
   Animation: ['animated', 'cartoon', 'cartoons'],
@@ -55,12 +54,12 @@ const ALIASES: Record<string, readonly string[]> = {
   Max: ['HBO Max', 'HBO'],
   'Apple TV+': ['Apple TV', 'Apple TV Plus', 'Apple'],
   'Paramount+': ['Paramount Plus'],
-};
+}));
 
 /** Made once a catalogue; the indexes over titles, tags and people are the catalogue's own. */
 export function buildLexicon(source: LexiconSource): Lexicon {
   const index = (names: readonly string[]): NameIndex =>
-    NameIndex.build(names.map((name, key) => ({ key, name, aliases: ALIASES[name] ?? [], popularity: 0 })));
+    NameIndex.build(names.map((name, key) => ({ key, name, aliases: ALIASES.get(name) ?? [], popularity: 0 })));
   return {
     titles: source.titles,
     tags: source.tags,
@@ -69,7 +68,6 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     countries: index(source.countries),
     languages: index(source.languages),
     providers: index(source.providers),
-    languageNames: source.languages,
     common: commonWords(COMMON_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
   };

@@ -1,3 +1,5 @@
+/* eslint-disable security/detect-unsafe-regex -- every repetition is bounded or begins with a sign of its own, prompts
+   are cut at 4,000 characters, and tests/retrieval/readPrompt.test.ts times hostile ones */
 import { placeOf, type FoundFilter } from './findFilters.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -21,7 +23,11 @@ const ADJECTIVES: Record<string, { language?: string; countries?: readonly strin
 const NAMES = Object.keys(ADJECTIVES).sort((a, b) => b.length - a.length).join('|').replaceAll(' ', String.raw`\s`);
 const KINDS_OF_FILM = String.raw`(?:movies?|films?|flicks?|cinema|series|shows?|tv|dramas?|thrillers?|comed(?:y|ies)|horror|westerns?|documentar(?:y|ies)|noirs?|romances?|crime|action|animation|sci[\s-]?fi|new wave|neo-?realism|classics?|arthouse|rom[\s-]?coms?|anime|gangster|revenge)`;
 const PLACE_FILM = new RegExp(String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${NAMES})(?:[\s,/]+(?:and|or)?\s*(${NAMES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`, 'giu');
-const FILMS_FROM = /\b(?:movies?|films?|series|shows?|cinema|something|anything|thrillers?|comedies|dramas?|horror|classics)\s+(?:made\s+|shot\s+)?(?:from|out of|made in|produced in)\s+(?:the\s+)?(\p{Lu}[\p{L}]+(?:\s\p{Lu}[\p{L}]+){0,2})/gu;
+const FROM_COUNTRY = /\b(?:from|made in|produced in|aus|de|dal?)\s+((?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}(?:\s*(?:,|\/|,?\s(?:or|and|oder|ou|o))\s*(?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}){0,4})/gu;
+/** What comes from a country here is a person or a journey, not a film. */
+const NOT_FILM_FROM = /\b(?:man|woman|girl|boy|people|person|family|soldiers?|immigrants?|refugees?|escap\p{L}+|run\p{L}*|travel\p{L}*|flee\p{L}*|come|comes|came|coming|home|away|news|story|stories)\s+$/iu;
+/** "not in English" means one of these; a longer list would only let in co-productions. */
+const CINEMA_LANGUAGES = ['French', 'German', 'Italian', 'Spanish', 'Japanese', 'Korean', 'Mandarin', 'Cantonese', 'Hindi', 'Russian', 'Portuguese', 'Swedish', 'Danish', 'Norwegian', 'Polish', 'Persian', 'Turkish', 'Arabic', 'Czech', 'Hungarian', 'Dutch', 'Finnish', 'Greek', 'Thai', 'Hebrew']; // prettier-ignore
 const IN_LANGUAGE = new RegExp(String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`, 'giu');
 const NOT_ENGLISH = /\b(?:not|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
 
@@ -31,11 +37,6 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
   const countries = new Set<string>();
   const taken: FoundFilter['taken'] = [];
   const notEnglish = NOT_ENGLISH.exec(text);
-  if (notEnglish && lexicon.languages.find('English')) {
-    for (const name of lexicon.languageNames) if (name !== 'English') languages.add(name);
-    taken.push(placeOf(notEnglish));
-    return { filters: { languages: [...languages] }, taken };
-  }
   const add = (adjective: string): boolean => {
     const { language, countries: places = [] } = ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
     const known = language ? lexicon.languages.find(language) : null;
@@ -51,18 +52,24 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
     }
   }
   for (const match of text.matchAll(IN_LANGUAGE)) {
+    if (notEnglish && match.index >= notEnglish.index && match.index < notEnglish.index + notEnglish[0].length) continue;
     const known = lexicon.languages.find(match[1]!);
     if (!known) continue;
     languages.add(known.name);
     taken.push(placeOf(match));
   }
-  for (const match of text.matchAll(FILMS_FROM)) {
-    const name = match[1]!;
-    const known = lexicon.countries.find(name) ?? lexicon.countries.find(name.split(' ')[0]!);
-    if (!known) continue;
-    countries.add(known.name);
-    const start = match.index + match[0].length - name.length;
-    taken.push({ start: text.lastIndexOf(' from ', start) < 0 ? start : Math.max(match.index, text.lastIndexOf(' from ', start)), end: match.index + match[0].length });
+  for (const match of text.matchAll(FROM_COUNTRY)) {
+    if (NOT_FILM_FROM.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
+    const names = match[1]!.split(/\s*(?:,|\/|\b(?:or|and|oder|ou|o)\b)\s*/u).filter(Boolean);
+    const known = names.map((name) => lexicon.countries.find(name.replace(/^the\s+/u, '')));
+    if (known.some((country) => country === null)) continue;
+    for (const country of known) countries.add(country!.name);
+    taken.push(placeOf(match));
+  }
+  // Where a place is said, it says it all.
+  if (notEnglish && languages.size === 0) {
+    if (countries.size === 0) for (const name of CINEMA_LANGUAGES) addTo(languages, lexicon.languages.find(name)?.name);
+    if (countries.size || languages.size) taken.push(placeOf(notEnglish));
   }
   return {
     filters: {

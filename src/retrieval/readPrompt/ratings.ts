@@ -1,3 +1,5 @@
+/* eslint-disable security/detect-unsafe-regex -- every repetition is bounded or begins with a sign of its own, prompts
+   are cut at 4,000 characters, and tests/retrieval/readPrompt.test.ts times hostile ones */
 /** A rating given as a number or stars beside a title. */
 export interface SaidRating {
   rating: number;
@@ -13,7 +15,7 @@ const LEAD = String.raw`^[\s"'”’»*_,:;=(\[–—-]{0,6}(?:(?:i(?:'d|’d| w
 const OUT_OF = new RegExp(String.raw`${LEAD}${NUMBER}\s*(?:\/|out of|von|sur|de|su)\s*(5|10|100|five|ten)\b\s*(?:stars?|sterne)?[)\]]?`, 'iu');
 const STARS = new RegExp(String.raw`${LEAD}${NUMBER}[\s-]*(?:stars?|sterne?|étoiles|estrellas|stelle|★|⭐)[)\]]?`, 'iu');
 const GLYPHS = /^[\s"'”’»*_,:;=(–—-]{0,6}((?:★|⭐️?){1,5})(½)?(☆*)[)\]]?/u;
-const BARE = /^\s?(?:[:=]|[(\[](?=\s?\d(?:[.,]5)?\s?[)\]]))\s?(\d(?:[.,]5)?)(?![\d.,/]*\d)[)\]]?/u;
+const BARE = /^\s?(?:[:=]|[([](?=\s?\d(?:[.,]5)?\s?[)\]]))\s?(\d(?:[.,]5)?)(?![\d.,/]*\d)[)\]]?/u;
 
 /** The rating that follows at `from`, "Heat (4/5)", "Heat: 9/10", "Heat ★★★★"; null when there is none. */
 export function ratingAfter(text: string, from: number): SaidRating | null {
@@ -28,7 +30,7 @@ export function ratingAfter(text: string, from: number): SaidRating | null {
   return bare && toNumber(bare[1]!) <= 5 ? said(toNumber(bare[1]!), bare[0].length) : null;
 }
 
-const BEFORE = new RegExp(String.raw`${NUMBER}(?:\s*(?:\/|out of)\s*(5|10))?[\s-]*(stars?)?\s*(?:for|to|:|-)\s*(?:the movie |the film )?["'“‘«]?$`, 'iu');
+const BEFORE = new RegExp(String.raw`${NUMBER}(?:\s*(?:\/|out of)\s*(5|10))?[\s-]*(stars?)?\s*(?:(?:for|to|:|-)\s*)?(?:the movie |the film )?["'“‘«]?$`, 'iu');
 
 /** The rating that leads to `end`, "5 stars for Heat"; null when there is none. */
 export function ratingBefore(text: string, end: number): SaidRating | null {

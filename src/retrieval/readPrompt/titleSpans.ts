@@ -4,9 +4,10 @@ import { breaksSentence, type PromptText, type PromptWord } from './words.ts';
 
 /** A place in the prompt where a title's name stands, with what speaks for its being meant. */
 export interface TitleSpan {
-  /** First word and the word after the last. */
+  /** First word, and the word after the last or after the year that is said with it. */
   from: number;
   to: number;
+  nameWords: number;
   /** Characters: from the name's first letter to after its year, when that is said. */
   start: number;
   end: number;
@@ -65,18 +66,20 @@ function describe(
   const year = yearAfter(text, end);
   let movieId = key;
   let hasYear = false;
+  let after = to;
   if (year) {
     const dated = lexicon.titles.findNormalised(text.slice(start, end), year.year);
     if (dated) {
       movieId = dated.key;
       hasYear = true;
       end += year.length;
+      while (after < words.length && words[after]!.start < end) after++;
     } else if (year.isBracketed) return null;
   }
   const content = plain.filter((word) => !isStopWord(word));
   const bare = content.length < plain.length && isArticle(plain[0]!) ? plain.slice(1) : plain;
   return {
-    from, to, start, end, movieId, confidence, hasYear,
+    from, to: after, nameWords: to - from, start, end, movieId, confidence, hasYear,
     said: text.slice(start, end),
     isQuoted: isQuoted(prompt, from, to),
     capitals: capitalsOf(prompt, from, to),

@@ -1,6 +1,6 @@
 import { isStopWord } from '../tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
-import { ruleAt } from './findTitles.ts';
+import { ruleAt } from './rules.ts';
 import type { Trigger } from './sentiment.ts';
 import type { TitleSpan } from './titleSpans.ts';
 import { breaksSentence, type PromptText } from './words.ts';
@@ -74,7 +74,7 @@ function findMisspelled(
     if (!match || match.confidence >= 0.95 || match.confidence === 0.75 || match.confidence < (isNamed ? 0.7 : 0.8)) continue;
     if (lexicon.people.find(said)) continue;
     return {
-      from: at, to, start: run[0]!.start, end: run.at(-1)!.end, said, movieId: match.key, confidence: match.confidence,
+      from: at, to, nameWords: to - at, start: run[0]!.start, end: run.at(-1)!.end, said, movieId: match.key, confidence: match.confidence,
       isQuoted: false, hasYear: false, capitals: isNamed ? 'strong' : 'none', contentWords: content.length, isOrdinary: false,
     }; // prettier-ignore
   }
@@ -96,7 +96,7 @@ function nameAt(
     if (!prompt.hasTellingCapitals || !first.isCapital || first.startsSentence || /^(?:i|im|ive|id)$/.test(first.word)) return null;
     to = at + 1;
     while (to < words.length && /^[ :'’&-]{1,3}$/.test(words[to]!.before) && (words[to]!.isCapital || isInsideName(prompt, to))) to++;
-    if (first.word.length < 2) return null;
+    if (first.word.length < 2 || /^\d+$/.test(first.word)) return null;
   }
   if (spans.some((span) => at < span.to && to > span.from)) return null;
   const said = text.slice(first.start, words[to - 1]!.end);

@@ -1,3 +1,5 @@
+/* eslint-disable security/detect-unsafe-regex -- every repetition is bounded or begins with a sign of its own, prompts
+   are cut at 4,000 characters, and tests/retrieval/readPrompt.test.ts times hostile ones */
 import { normaliseName } from '../nameTable.ts';
 
 /** One word of a prompt with its surroundings. */
@@ -21,7 +23,7 @@ export interface PromptText {
   words: PromptWord[];
   /** The words alone, for the title index. */
   plain: string[];
-  /** Nearly every word begins with a capital, or none does: capitals say nothing. */
+  /** Not when nearly every word begins with a capital, or none does. */
   hasTellingCapitals: boolean;
   /** Start and end of what stands inside each pair of quotes. */
   quotes: { start: number; end: number }[];
@@ -56,19 +58,16 @@ export function splitPrompt(prompt: string): PromptText {
       quote,
     });
   }
-  const lettered = words.filter(({ start }) => /\p{L}/u.test(text[start]!));
-  const capitals = lettered.filter(({ isCapital }) => isCapital).length;
-  return {
-    text,
-    words,
-    plain: words.map(({ word }) => word),
-    hasTellingCapitals: capitals > 0 && (capitals <= lettered.length * 0.8 || lettered.length <= 6) && !isShouted(lettered, text),
-    quotes,
-  };
+  return { text, words, plain: words.map(({ word }) => word), hasTellingCapitals: hasTellingCapitals(text, words), quotes };
 }
 
-const isShouted = (words: readonly PromptWord[], text: string): boolean =>
-  words.length > 3 && words.every(({ start, end }) => text.slice(start, end) === text.slice(start, end).toUpperCase());
+/** False for a text in lower case, in capitals, or With Every Word Like This. */
+function hasTellingCapitals(text: string, words: readonly PromptWord[]): boolean {
+  const lettered = words.filter(({ start }) => /\p{L}/u.test(text[start]!));
+  const capitals = lettered.filter(({ isCapital }) => isCapital).length;
+  const isShouted = lettered.length > 3 && text === text.toUpperCase();
+  return capitals > 0 && !isShouted && (lettered.length <= 10 || capitals <= lettered.length * 0.9);
+}
 
 function findQuotes(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];

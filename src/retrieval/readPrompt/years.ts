@@ -1,3 +1,5 @@
+/* eslint-disable security/detect-unsafe-regex -- every repetition is bounded or begins with a sign of its own, prompts
+   are cut at 4,000 characters, and tests/retrieval/readPrompt.test.ts times hostile ones */
 import { placeOf, type FoundFilter } from './findFilters.ts';
 
 const DECADES: Record<string, number> = {
