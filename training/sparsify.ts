@@ -17,39 +17,52 @@ export const DEFAULT_KEEP: Keep = { entries: 6_300_000 };
 export function sparsify(fit: EaseFit, keep: Keep = DEFAULT_KEEP): SparseWeights {
   const threshold = thresholds(fit, keep);
   const size = fit.movieIds.length;
-  const rows = rowsOf(fit.inverse);
-  const { rowScale, columnScale } = fit;
   const rowStart = new Uint32Array(size + 1);
-  eachWeight((i, j, weight) => {
-    if (isKept(weight, threshold[j]!)) rowStart[i + 1]!++;
+  eachLarge(fit, threshold, (i) => {
+    rowStart[i + 1]!++;
   });
   for (let i = 0; i < size; i++) rowStart[i + 1]! += rowStart[i]!;
   const entries = rowStart[size]!;
   const columns = size <= 65_536 ? new Uint16Array(entries) : new Uint32Array(entries);
   const values = new Float32Array(entries);
   const next = rowStart.slice(0, size);
-  // Two passes over the triangle in the same order: row i receives its columns below i first, then those above, ascending.
-  eachWeight((i, j, weight) => {
-    if (!isKept(weight, threshold[j]!)) return;
+  // The order of the walk gives row i its columns below i first, then those above: ascending.
+  eachLarge(fit, threshold, (i, j, weight) => {
     const to = next[i]!++;
     columns[to] = j;
     values[to] = weight;
   });
   return { rowStart, columns, values };
-
-  function eachWeight(visit: (i: number, j: number, weight: number) => void): void {
-    for (let i = 0; i < size; i++) {
-      const row = rows[i]!;
-      for (let j = 0; j < i; j++) {
-        const entry = -row[j]!;
-        visit(i, j, Math.fround(rowScale[i]! * entry * columnScale[j]!));
-        visit(j, i, Math.fround(rowScale[j]! * entry * columnScale[i]!));
-      }
-    }
-  }
 }
 
-const isKept = (weight: number, threshold: number): boolean => weight !== 0 && Math.abs(weight) >= threshold;
+/**
+ * Walks all B_ij ≠ 0 with |B_ij| ≥ threshold_j, twice the triangle in one pass over it: for each i, each j < i, first (i, j)
+ * then (j, i). Nearly all entries fail the first comparison, which is therefore all that the inner loop does.
+ */
+function eachLarge(
+  fit: EaseFit,
+  threshold: Float32Array,
+  visit: (i: number, j: number, weight: number) => void,
+): void {
+  const { rowScale, columnScale } = fit;
+  // The bound on |P_ij|·rowScale_i, a little low: `offer` decides with the rounding of the stored value.
+  const bound = columnScale.map((scale, j) =>
+    Math.max((threshold[j]! / Math.abs(scale)) * (1 - 1e-6), Number.MIN_VALUE),
+  );
+  const offer = (i: number, j: number, entry: number) => {
+    const weight = Math.fround(-entry * rowScale[i]! * columnScale[j]!);
+    if (weight !== 0 && Math.abs(weight) >= threshold[j]!) visit(i, j, weight);
+  };
+  rowsOf(fit.inverse).forEach((row, i) => {
+    const ownScale = rowScale[i]!;
+    const ownBound = bound[i]!;
+    for (let j = 0; j < i; j++) {
+      const magnitude = Math.abs(row[j]!);
+      if (magnitude * ownScale >= bound[j]!) offer(i, j, row[j]!);
+      if (magnitude * rowScale[j]! >= ownBound) offer(j, i, row[j]!);
+    }
+  });
+}
 
 /** Smallest |B_ij| that column j keeps. */
 function thresholds(fit: EaseFit, keep: Keep): Float32Array {
@@ -65,44 +78,81 @@ function thresholds(fit: EaseFit, keep: Keep): Float32Array {
 }
 
 /**
- * The `wanted`-th largest |B_ij|, exactly: a radix selection on the bits of non-negative floats, which sort as their
- * values do. Two passes, two histograms of 65,536, no copy of the matrix. Equal values at the threshold are all kept.
+ * The `wanted`-th largest |B_ij|, exactly and without a copy of the matrix: a sample of rows says about where it lies, all
+ * entries from a little below are collected, and the answer is selected among them. Equal values there are all kept.
  */
 function overallThreshold(fit: EaseFit, wanted: number): number {
-  const high = histogram(fit, (bits) => bits >>> 16);
-  const top = countDown(high, wanted);
-  const low = histogram(fit, (bits) => (bits >>> 16 === top.bin ? bits & 0xffff : -1));
-  const bits = new Uint32Array([(top.bin << 16) | countDown(low, wanted - top.above).bin]);
-  return new Float32Array(bits.buffer)[0]!;
+  const size = fit.movieIds.length;
+  const all = size * (size - 1);
+  const step = Math.ceil(all / SAMPLE_ENTRIES);
+  const sample = magnitudesOf(fit, step);
+  const share = wanted / all;
+  for (let margin = 1.1; ; margin *= 2) {
+    const rank = Math.ceil(sample.length * share * margin);
+    const guess = rank >= sample.length ? 0 : nthLargest(sample, rank);
+    const collected = new Grower();
+    eachLarge(fit, new Float32Array(size).fill(guess), (_i, _j, weight) => collected.add(Math.abs(weight)));
+    // Fewer than wanted although everything was collected: the rest of B is zeros.
+    if (collected.length >= wanted) return nthLargest(collected.values, wanted);
+    if (guess === 0) return 0;
+  }
 }
 
-/** The bin from the top in which the `wanted`-th value lies, and how many lie above that bin. */
-function countDown(counts: Float64Array, wanted: number): { bin: number; above: number } {
+const SAMPLE_ENTRIES = 3_000_000;
+
+/** |B_ij| and |B_ji| of every `step`-th row of the triangle. */
+function magnitudesOf(fit: EaseFit, step: number): Float32Array {
+  const rows = rowsOf(fit.inverse);
+  const { rowScale, columnScale } = fit;
+  const found = new Grower();
+  for (let i = rows.length - 1; i >= 0; i -= step)
+    for (let j = 0; j < i; j++) {
+      const entry = Math.abs(rows[i]![j]!);
+      found.add(entry * rowScale[i]! * columnScale[j]!);
+      found.add(entry * rowScale[j]! * columnScale[i]!);
+    }
+  return found.values;
+}
+
+/** Radix selection on the bits of non-negative floats, which sort as their values do. */
+function nthLargest(values: Float32Array, n: number): number {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const high = new Uint32Array(65_536);
+  for (const pattern of bits) high[pattern >>> 16]!++;
+  const top = countDown(high, n);
+  const low = new Uint32Array(65_536);
+  for (const pattern of bits) if (pattern >>> 16 === top.bin) low[pattern & 0xffff]!++;
+  const found = new Uint32Array([(top.bin << 16) | countDown(low, n - top.above).bin]);
+  return new Float32Array(found.buffer)[0]!;
+}
+
+/** The bin from the top in which the n-th value lies, and how many lie above that bin. */
+function countDown(counts: Uint32Array, n: number): { bin: number; above: number } {
   let above = 0;
   for (let bin = counts.length - 1; bin > 0; bin--) {
-    if (above + counts[bin]! >= wanted) return { bin, above };
+    if (above + counts[bin]! >= n) return { bin, above };
     above += counts[bin]!;
   }
   return { bin: 0, above };
 }
 
-function histogram(fit: EaseFit, binOf: (bits: number) => number): Float64Array {
-  const counts = new Float64Array(65_536);
-  const magnitudes = new Float32Array(fit.movieIds.length * 2);
-  const bits = new Uint32Array(magnitudes.buffer);
-  const { rowScale, columnScale } = fit;
-  rowsOf(fit.inverse).forEach((row, i) => {
-    for (let j = 0; j < i; j++) {
-      const entry = Math.abs(row[j]!);
-      magnitudes[2 * j] = rowScale[i]! * entry * columnScale[j]!;
-      magnitudes[2 * j + 1] = rowScale[j]! * entry * columnScale[i]!;
+/** A Float32Array that grows. */
+class Grower {
+  length = 0;
+  private buffer = new Float32Array(65_536);
+
+  add(value: number): void {
+    if (this.length === this.buffer.length) {
+      const larger = new Float32Array(this.length * 2);
+      larger.set(this.buffer);
+      this.buffer = larger;
     }
-    for (let at = 0; at < 2 * i; at++) {
-      const bin = binOf(bits[at]!);
-      if (bin >= 0) counts[bin]!++;
-    }
-  });
-  return counts;
+    this.buffer[this.length++] = value;
+  }
+
+  get values(): Float32Array {
+    return this.buffer.subarray(0, this.length);
+  }
 }
 
 /** The `wanted`-th largest |B_ij| of each column, by one bounded min-heap a column. */

@@ -96,7 +96,7 @@ async function trainWith(
   });
 
   let parameters: EaseParameters = {
-    ...presetParameters(titles, matrix.items.length),
+    ...presetParameters(matrix.items.length),
     ...options.parameters,
   };
   checkParameters(parameters);
