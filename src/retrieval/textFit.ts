@@ -106,7 +106,8 @@ export class TextFit {
    * Writes one score a row: 0 = no match, else above 0, larger is better. Scores of one query compare with each
    * other, not with another query's.
    */
-  score(preferences: string, out: Float32Array): void {
+  score(said: string, out: Float32Array): void {
+    const preferences = withoutRefused(said);
     const { prior, dense, settings } = this.state;
     out.fill(0);
     this.words.score(this.queryTokens(preferences), out);
@@ -126,7 +127,7 @@ export class TextFit {
    * as they were written, most telling first.
    */
   matched(preferences: string, row: number, limit = 8): string[] {
-    const tokens = this.queryTokens(preferences);
+    const tokens = this.queryTokens(withoutRefused(preferences));
     const impacts = new Map<string, number>();
     for (const { token, said } of tokens) {
       const impact = this.words.impactOf(token, row);
@@ -235,6 +236,12 @@ function buildVectors(documents: readonly TextDocument[], vectors: TokenVectors,
     return toUnitLength(sum);
   });
 }
+
+/** "no zombies", "without gore or torture", "not too long": words that would find just what is unwanted. */
+const REFUSED =
+  /\b(?:no|not|without|nothing|never|non|less|don['’]?t want|avoid|anything but)\s+(?:(?:any|too|so|very|really|much|more|a|an|the|of|in)\s+)*[\p{L}\p{N}'’-]+(?:\s*(?:\/|\b(?:or|nor)\b)\s*(?:too\s+|any\s+)?[\p{L}\p{N}'’-]+)*/giu;
+
+const withoutRefused = (text: string): string => text.replace(REFUSED, ' ');
 
 /** Each token's first spelling in a text. */
 function spellings(text: string): Map<string, string> {
