@@ -19,6 +19,8 @@ export interface SetupContext {
   databaseUrl: string | undefined;
   onProgress: OnProgress;
   signal: AbortSignal;
+  /** Trains on what is loaded and activates the model: `trainInChild`, unless a test has no use for a model. */
+  train: (minRatings: number, context: SetupContext) => Promise<void>;
 }
 
 /**
@@ -68,7 +70,7 @@ async function setUpBase(
   });
   signal.throwIfAborted();
   await placeRatings(dataDir, data.ratings);
-  if (data.ratings) await train(options.minRatings, context);
+  if (data.ratings) await context.train(options.minRatings, context);
   await snapshot(context);
   if (!data.ratings) await activate(store, { modelId: null });
   await forgetReportsBut(dataDir, [dataSet.name, ...loaded.addOns]);
@@ -125,7 +127,8 @@ const aboutReport = (dataSet: DataSet, options: SetupOptions) => ({
   citation: dataSet.citation,
 });
 
-async function train(minRatings: number, context: SetupContext): Promise<void> {
+/** Training is long and hungry: it has a process of its own. */
+export async function trainInChild(minRatings: number, context: SetupContext): Promise<void> {
   const { exitCode, error } = await runChild(
     'training/train.ts',
     [

@@ -5,7 +5,7 @@ import { prepareDataDirectory } from '../src/store/dataDirectory.ts';
 import { openStore } from '../src/store/database.ts';
 import { dataSetNamed } from './catalogue.ts';
 import type { DataSet } from './dataSet.ts';
-import { removeLeftovers, runSetup } from './runSetup.ts';
+import { removeLeftovers, runSetup, trainInChild } from './runSetup.ts';
 import { readSetupOptions, type SetupRequest } from './support/options.ts';
 import { ProgressPipe } from './support/progress.ts';
 import { type SetupJob, startSetupJob } from './support/setupJob.ts';
@@ -45,6 +45,7 @@ async function main(request: SetupRequest | UsageError): Promise<unknown> {
       databaseUrl: config.databaseUrl,
       onProgress: job.onProgress,
       signal: stopping.signal,
+      train: trainInChild,
     });
     await job.finish();
     return report;
