@@ -118,12 +118,14 @@ export function filterChips(filters: Filters): FilterChip[] {
 
 /** How the list was made, in words, seconds, tokens and dollars. */
 export function sayHow(
-  { scoring, usage, state, candidates }: Run,
+  { scoring, usage, state, candidates, request }: Run,
   chatModels: readonly ChatModelFacts[],
 ): string {
   if (state === 'running' && candidates.length === 0) return '';
   const taste = { cf: 'EASE', popularity: 'popularity', none: '' }[scoring.taste];
-  const label = chatModels.find(({ id }) => id === scoring.chatModel)?.label ?? scoring.chatModel;
+  // Which model it was is written down at the end; until then it is the one that was asked for.
+  const modelId = scoring.chatModel ?? request.chatModel;
+  const label = chatModels.find(({ id }) => id === modelId)?.label ?? modelId;
   const fit = { llm: label ?? 'language model', text: 'text match', tags: 'tags', none: '' }[scoring.fit];
   const made = [taste, fit].filter((part) => part !== '').join(' + ');
   const tokens = usage.promptTokens + usage.completionTokens;
@@ -146,7 +148,7 @@ function notesOf({ scoring, request, state }: Run): string[] {
   const notes: string[] = [];
   if (scoring.degraded && state !== 'running') notes.push(ended(scoring.degraded.reason));
   if (scoring.importanceReason && request.importance === undefined)
-    notes.push(ended(`Importance ${scoring.importance} of 100, by evidence: ${scoring.importanceReason}`));
+    notes.push(`${scoring.importanceReason}, by evidence.`);
   return notes;
 }
 

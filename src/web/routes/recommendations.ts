@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { Profile, Run } from '../../domain.ts';
+import { AppError } from '../../errors.ts';
 import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
 import type { RunEvent, Viewer } from '../../services/runDesk.ts';
 import type { WebContext } from '../context.ts';
@@ -14,6 +15,7 @@ import { askContext } from './home.ts';
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 /** A comment line now and then keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
+const MOST_STREAMS = 8;
 
 /** `/recommendations`: ask, read the list, follow it while it is made, stop it, share it. */
 export function recommendationRoutes(context: WebContext): Router {
@@ -40,7 +42,10 @@ export function recommendationRoutes(context: WebContext): Router {
     rememberImportance(response, form, context);
     const profile = await request.person.keeper.read();
     const asker = { ...viewerOf(request), profile };
-    const run = await context.runs.start('recommendations', form.request, asker, { wait: !form.isLive });
+    const run = await context.runs.start('recommendations', form.request, asker, {
+      wait: !form.isLive,
+      isSteerable: true,
+    });
     response.redirect(303, `/recommendations/${run.runId}`);
   });
 
@@ -55,8 +60,10 @@ export function recommendationRoutes(context: WebContext): Router {
     response.render('pages/results', { page });
   });
 
+  const streams = new Map<string, number>();
   router.get('/:runId/events', async (request, response) => {
     const run = await context.runs.read(request.params.runId, viewerOf(request));
+    countStream(streams, request, response);
     await streamRun(request, response, context, run);
   });
 
@@ -70,6 +77,19 @@ export function recommendationRoutes(context: WebContext): Router {
     response.redirect(303, `/${run.page}/${run.runId}#share`);
   });
   return router;
+}
+
+/** @throws AppError 429 for a person who follows too many lists at once; each open stream holds a connection. */
+function countStream(streams: Map<string, number>, { person }: Request, response: Response): void {
+  const key = person.user ? `user ${person.user.userId}` : person.visitorId;
+  const open = streams.get(key) ?? 0;
+  if (open >= MOST_STREAMS) throw new AppError('too_many', 429, 'Too many lists are being followed at once.');
+  streams.set(key, open + 1);
+  response.on('close', () => {
+    const left = (streams.get(key) ?? 1) - 1;
+    if (left > 0) streams.set(key, left);
+    else streams.delete(key);
+  });
 }
 
 export const viewerOf = ({
