@@ -3,7 +3,9 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { encodeModel } from '../src/recommender/modelFile.ts';
-import { openStore } from '../src/store/database.ts';
+import { openStore, type Store } from '../src/store/database.ts';
+import { type EaseFit } from './fitEase.ts';
+import { writeInverse } from './inverseFile.ts';
 import { wasmSolver, whyNoWasm } from './kernel/wasmSolver.ts';
 import { emptyRatings, mergeRatings } from './mergeRatings.ts';
 import { type RatingsTable, readRatings } from './ratingsFile.ts';
@@ -39,9 +41,20 @@ export async function trainDataDirectory(
     const ratings = mergeRatings(readDataSet(dataDir), await store.ratings.allForTraining());
     const solver = chooseSolver(request);
     try {
-      const { model, metrics } = await trainModel(ratings, { ...trainOptions(request), solver }, onProgress);
+      const side = await readSide(store, request.sideWeight);
+      let fit: EaseFit | undefined;
+      const onFit = (whole: EaseFit) => (fit = whole);
+      const options = { ...trainOptions(request), ...(side ? { side } : {}), solver, onFit };
+      const { model, metrics } = await trainModel(ratings, options, onProgress);
       const modelId = nameOf(model);
       const file = `${modelId}.ease`;
+      await mkdir(join(dataDir, 'models'), { recursive: true });
+      if (request.keepInverse)
+        writeInverse(join(dataDir, 'models', `${modelId}.inverse`), {
+          fit: fit!,
+          modelId,
+          dataHash: model.header.dataHash,
+        });
       await writeModel(join(dataDir, 'models'), file, model);
       const { algorithm, parameters, dataHash } = model.header;
       await store.models.create({
@@ -71,6 +84,17 @@ function readDataSet(dataDir: string): RatingsTable {
   return existsSync(path) ? readRatings(path) : emptyRatings();
 }
 
+async function readSide(store: Store, weight: number): Promise<TrainOptions['side']> {
+  if (weight === 0) return undefined;
+  const { counts } = await store.tags.readAll();
+  const tagCounts = Array.from(counts.movieIds, (movieId, at) => ({
+    movieId,
+    tagId: counts.tagIds[at]!,
+    count: counts.counts[at]!,
+  }));
+  return { weight, tagCounts };
+}
+
 /** The fast one wherever it can run; a plain one is a notice, not a secret. */
 function chooseSolver({ engine, precision, threads }: TrainRequest): Solver {
   const problem = engine === 'plain' ? null : whyNoWasm();
@@ -97,7 +121,6 @@ function nameOf({ header }: EaseModel): string {
 
 /** On disk for good (fsync) before it has its name: a reader or a crash never sees half a file. */
 async function writeModel(folder: string, file: string, model: EaseModel): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const aside = join(folder, `${file}.${process.pid}.part`);
   asides.add(aside);
   try {

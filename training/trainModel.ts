@@ -6,7 +6,6 @@ import {
   type EaseParameters,
   fitFromGram,
   preparedMatrix,
-  type SideRows,
 } from './fitEase.ts';
 import { checkRatings } from './mergeRatings.ts';
 import { presetParameters } from './presets.ts';
@@ -14,6 +13,7 @@ import { hashRatings, type RatingsTable } from './ratingsFile.ts';
 import { chooseParameters, type SearchOptions, type SearchResult } from './searchParameters.ts';
 import { plainSolver, type Solver } from './solver.ts';
 import { DEFAULT_KEEP, type Keep, sparsify } from './sparsify.ts';
+import { type TagCount, tagSide } from './tagSide.ts';
 import { buildTrainingMatrix, type InputKind, popularityOf, type TrainingMatrix } from './trainingMatrix.ts';
 
 export interface TrainOptions {
@@ -26,8 +26,8 @@ export interface TrainOptions {
   minRatings?: number;
   keep?: Keep;
   valueType?: 'f32' | 'f16';
-  /** Side information by movieId: rows of tags, genres or people. Titles without ratings must be in the ratings table. */
-  side?: (movieIds: Int32Array) => SideRows;
+  /** Tags as side information (tagSide.ts): every tagged title is trained, also one without ratings. */
+  side?: { weight: number; tagCounts: TagCount[] };
   /** Created and closed by the caller; one plain solver for this call when absent. */
   solver?: Solver;
   /** Sees the fit, with P still whole, before it is cut down to the model. */
@@ -83,10 +83,14 @@ async function trainWith(
   const lap = stopwatch();
   checkRatings(ratings);
   onProgress({ step: 'prepare', done: 0, total: 1 });
-  const matrix = buildTrainingMatrix(ratings, { input, minRatings });
+  const matrix = buildTrainingMatrix(ratings, {
+    input,
+    minRatings,
+    coldTitles: options.side?.tagCounts.map(({ movieId }) => movieId) ?? [],
+  });
   const counts = popularityOf(matrix);
   const titles = counts.length;
-  const side = options.side?.(matrix.movieIds);
+  const side = options.side && tagSide(matrix.movieIds, options.side.tagCounts, options.side.weight);
   const seconds = { prepare: lap(), search: 0, gram: 0, solve: 0, prune: 0 };
   onProgress({
     step: 'prepare',

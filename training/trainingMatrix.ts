@@ -33,6 +33,8 @@ export interface MatrixOptions {
   minRatings: number;
   /** Keep only this many titles, the most rated. */
   maxTitles?: number;
+  /** movieIds that get a place after all others although nobody rated them: side information gives them weights. */
+  coldTitles?: Iterable<number>;
   /** Users to use; all when absent. Popularity and `minRatings` are counted over these only. */
   users?: Iterable<number>;
 }
@@ -54,7 +56,12 @@ export function buildTrainingMatrix(ratings: RatingsTable, options: MatrixOption
   const indexOfItem = new Int32Array(ratings.itemIds.length).fill(-1);
   kept.forEach((item, index) => (indexOfItem[item] = index));
   const matrix = fillRows(ratings, users, indexOfItem, options.input);
-  return { movieIds: Int32Array.from(kept, (item) => ratings.itemIds[item]!), ...matrix };
+  const movieIds = kept.map((item) => ratings.itemIds[item]!);
+  const known = new Set(movieIds);
+  const cold = [...new Set(options.coldTitles)]
+    .filter((movieId) => !known.has(movieId))
+    .sort((a, b) => a - b);
+  return { movieIds: Int32Array.from([...movieIds, ...cold]), ...matrix };
 }
 
 function fillRows(ratings: RatingsTable, users: Uint32Array, indexOfItem: Int32Array, input: InputKind) {

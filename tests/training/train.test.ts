@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModel } from '../../src/recommender/modelFile.ts';
 import { openStore } from '../../src/store/database.ts';
 import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
+import { readInverse } from '../../training/inverseFile.ts';
 import { writeRatings } from '../../training/ratingsFile.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -68,14 +69,15 @@ describe('the training process', () => {
     await store.settings.set('active', { catalogueVersion: 'c7', modelId: null });
     await store.close();
 
-    const { exitCode, lines } = await train(['--min-ratings', '5', '--lambda', '60']);
+    const { exitCode, lines } = await train(['--min-ratings', '5', '--lambda', '60', '--keep-inverse']);
     expect(exitCode).toBe(0);
     const { modelId, file } = lines.at(-1)!.result!;
     const state = await active();
     expect(state.active).toEqual({ catalogueVersion: 'c7', modelId });
     expect(state.models).toHaveLength(1);
     expect(state.models[0]).toMatchObject({ modelId, file, algorithm: 'rdlae', isActive: true, titles: 120 });
-    expect(readdirSync(join(dataDir, 'models'))).toEqual([file]);
+    expect(readdirSync(join(dataDir, 'models')).sort()).toEqual([file, `${modelId}.inverse`]);
+    expect(readInverse(join(dataDir, 'models', `${modelId}.inverse`)).modelId).toBe(modelId);
     const model = decodeModel(readFileSync(join(dataDir, 'models', file)));
     expect(model.header.parameters).toMatchObject({ lambda: 60, minRatings: 5 });
     expect(new Set(lines.map(({ step }) => step))).toEqual(

@@ -76,6 +76,20 @@ describe('trainModel', () => {
     expect(nearest.filter((title) => title <= 20)).toHaveLength(8);
   });
 
+  it('gives a tagged title that nobody rated a place and neighbours, when asked', async () => {
+    const tagCounts = [10, 20, 30, 99_990].map((movieId) => ({ movieId, tagId: 1, count: 4 }));
+    const far = [250, 260].map((movieId) => ({ movieId, tagId: 2, count: 1 }));
+    const { model } = await trainModel(twoTastes(), {
+      side: { weight: 5, tagCounts: [...tagCounts, ...far] },
+    });
+    const cold = model.indexOf.get(99_990)!;
+    expect(cold).toBe(model.movieIds.length - 1);
+    const nearest = neighbours(model, cold, 3).map(({ index }) => model.movieIds[index]!);
+    expect(nearest.sort((a, b) => a - b)).toEqual([10, 20, 30]);
+    expect(weightOf(model, model.indexOf.get(10)!, cold)).toBeGreaterThan(0.05);
+    expect((await trainModel(twoTastes())).model.indexOf.has(99_990)).toBe(false);
+  });
+
   it.each([
     ['no ratings', emptyRatings(), 'There are no ratings to train on'],
     ['too few for any title', tableOf([[1]]), 'No title has 20 ratings or more'],
