@@ -77,7 +77,12 @@ export async function createApp(
   return {
     context: core.context,
     store: core.store,
-    listen: () => listen(server, config),
+    async listen() {
+      const address = await listen(server, config);
+      // The first prompt must not wait for a provider's SDK to load.
+      void core.context.chatModels.warmUp();
+      return address;
+    },
     async close() {
       endHousekeeping();
       core.context.library.stop();

@@ -18,8 +18,6 @@ export type OpenModelAccess = (
   access: ModelAccess;
   /** The deadline of all model work of this run. */
   timeoutMs: number;
-  /** Writes what was spent into the run once it is done. */
-  settleCost(run: Run): void;
 }>;
 
 interface Parts {
@@ -38,12 +36,8 @@ const PLANNED_SCORE_CALLS = 4;
 export function modelAccessOpener(parts: Parts): OpenModelAccess {
   return async (run, asker) => {
     const { model, refusal } = await choose(parts, run, asker);
-    const spent = { usd: 0, isPriced: false };
     const recordCall = (call: ModelCall) => {
-      if (call.costUsd !== null) {
-        spent.usd += call.costUsd;
-        spent.isPriced = true;
-      }
+      countCall(run, call);
       keepCall(parts, call, run, asker);
     };
     const { chatModels, store } = parts;
@@ -56,17 +50,11 @@ export function modelAccessOpener(parts: Parts): OpenModelAccess {
         refusal,
         cache: {
           get: (keys) => store.llmScores.getMany(keys),
-          put: (entries) =>
-            store.llmScores.putMany(
-              entries.map((entry) => ({ ...entry, promptVersion: String(entry.promptVersion) })),
-            ),
+          put: (entries) => store.llmScores.putMany(entries),
         },
         recordCall,
       },
       timeoutMs: model?.facts.timeoutMs ?? LOCAL_TIMEOUT_MS,
-      settleCost(finished) {
-        if (spent.isPriced) finished.usage.costUsd = spent.usd;
-      },
     };
   };
 }
@@ -99,6 +87,15 @@ async function sumsToday(store: Store, userId: number | null): Promise<BudgetSum
   const site = await store.llmCalls.sums();
   const user = userId === null ? { calls: 0, costUsd: 0 } : await store.llmCalls.sums({ userId });
   return { userCalls: user.calls, userUsd: user.costUsd, siteCalls: site.calls, siteUsd: site.costUsd };
+}
+
+/** What a run has cost so far stands in the run; a call that never left costs nothing. */
+function countCall({ usage }: Run, call: ModelCall): void {
+  if (call.outcome === 'circuit_open' || call.outcome === 'budget') return;
+  usage.calls += 1;
+  usage.promptTokens += call.promptTokens;
+  usage.completionTokens += call.completionTokens;
+  if (call.costUsd !== null) usage.costUsd = (usage.costUsd ?? 0) + call.costUsd;
 }
 
 /** One row a call; the words of a prompt only when the settings say so. Bookkeeping never fails a list. */

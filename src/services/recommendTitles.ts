@@ -1,36 +1,39 @@
-import type { RecommendationRequest, Run } from '../domain.ts';
+import type { Degraded, Run } from '../domain.ts';
+import type { Deadline } from '../llm/deadline.ts';
 import type { Library } from './library.ts';
-import { blendCandidates, fillByText, type RawFit } from './recommend/blendCandidates.ts';
+import { blendCandidates, fillByText } from './recommend/blendCandidates.ts';
 import { settleOrder } from './recommend/finishRun.ts';
 import { allowedRows, gatherCandidates, scoreTaste, type Taste } from './recommend/gatherCandidates.ts';
 import { gatherKnown, type Known } from './recommend/known.ts';
-import { askModel, bestByTextBlend } from './recommend/askModel.ts';
-import { readPrompt } from './recommend/readPrompt.ts';
+import { askModel, chooseAsked } from './recommend/askModel.ts';
+import { readPrompt, type Reading } from './recommend/readPrompt.ts';
 import { emptyUnderstanding, type Asker, type ModelAccess, type ReportProgress } from './recommend/runs.ts';
 import { preferencesText, scoreLocalFit, type LocalFit } from './recommend/scoreFit.ts';
 import { importanceByEvidence } from '../recommender/importance.ts';
 
+export interface Making {
+  library: Library;
+  asker: Asker;
+  access: ModelAccess;
+  /** Of all model work; the stop button ends it earlier. */
+  deadline: Deadline;
+  /** A slider will be shown: everything is scored, so that sliding asks nothing new. Otherwise only what can reach the top K. */
+  isSteerable: boolean;
+  report?: ReportProgress;
+}
+
 /**
  * How a prompt becomes a list (docs/architecture.md): understand, resolve, gather candidates, score fit, blend,
- * explain. Fills the run that was started for it and settles it; a language model that is absent, slow or wrong makes the list
- * plainer, never fails it.
- * @param signal the deadline of all model work, and the stop button
+ * explain. Fills the run that was started for it and settles it; a language model that is absent, slow or wrong makes
+ * the list plainer, never fails it.
  */
-export async function recommendTitles(
-  run: Run,
-  library: Library,
-  asker: Asker,
-  access: ModelAccess,
-  signal: AbortSignal,
-  report: ReportProgress = () => {},
-): Promise<Run> {
+export async function recommendTitles(run: Run, making: Making): Promise<Run> {
   const started = performance.now();
+  const { library, access } = making;
   const { request } = run;
-  if (request.prompt && access.understand && !request.understanding)
-    report({ line: 'Reading your prompt', done: 0, total: 0, run });
-  const reading = await understand(request, library, access, signal);
-  const known = gatherKnown(request, reading.understood, asker.profile, library);
-  noteReading(run, reading, known);
+  const { understood, degraded } = await understand(run, making);
+  const known = gatherKnown(request, understood, making.asker.profile, library);
+  noteReading(run, known, degraded);
 
   const taste = scoreTaste(library, known.ratings, request.popularity);
   run.scoring.taste = taste.method;
@@ -43,7 +46,7 @@ export async function recommendTitles(
   const isForModel = fit?.method === 'text';
   if (isForModel && access.refusal) run.scoring.degraded ??= access.refusal;
   if (isForModel && access.score && !access.refusal)
-    await scoreByModel(run, { library, known, taste, fit, rows, access, signal, report });
+    await scoreByModel(run, making, { known, taste, fit, rows });
   else run.candidates = blendCandidates(library, rows, taste, fit && rows.map(fit.of), request.blend);
 
   settleOrder(run, library);
@@ -52,30 +55,18 @@ export async function recommendTitles(
   return run;
 }
 
-async function understand(
-  request: RecommendationRequest,
-  library: Library,
-  access: ModelAccess,
-  signal: AbortSignal,
-): ReturnType<typeof readPrompt> {
-  const none = { calls: 0, promptTokens: 0, completionTokens: 0 };
-  if (request.understanding) return { understood: request.understanding, ...none };
-  if (!request.prompt?.trim()) return { understood: emptyUnderstanding(), ...none };
-  return readPrompt(
-    request.prompt,
-    library,
-    access.refusal ? { ...access, understand: null } : access,
-    signal,
-  );
+async function understand(run: Run, { library, access, deadline, report }: Making): Promise<Reading> {
+  const { request } = run;
+  if (request.understanding) return { understood: request.understanding };
+  if (!request.prompt?.trim()) return { understood: emptyUnderstanding() };
+  if (access.understand && !access.refusal) report?.({ line: 'Reading your prompt', done: 0, total: 0, run });
+  return readPrompt(request.prompt, library, access, deadline);
 }
 
-/** What is known after reading: chips, importance, cost so far. */
-function noteReading(run: Run, reading: Awaited<ReturnType<typeof readPrompt>>, known: Known): void {
+/** What is known after reading: chips, importance, and why the model did not read when it was to. */
+function noteReading(run: Run, known: Known, degraded: Degraded | undefined): void {
   run.understood = known.understood;
-  run.usage.calls += reading.calls;
-  run.usage.promptTokens += reading.promptTokens;
-  run.usage.completionTokens += reading.completionTokens;
-  if (reading.degraded) run.scoring.degraded = reading.degraded;
+  if (degraded) run.scoring.degraded = degraded;
   if (run.request.importance !== undefined) return;
   const hasPreferences = known.understood.preferences.trim() !== '' || known.wantedTags.size > 0;
   const { importance, reason } = importanceByEvidence(known.ratings.length, hasPreferences);
@@ -83,65 +74,64 @@ function noteReading(run: Run, reading: Awaited<ReturnType<typeof readPrompt>>, 
   run.scoring.importanceReason = reason;
 }
 
-interface ModelScoring {
-  library: Library;
+interface Scoring {
   known: Known;
   taste: Taste;
   fit: LocalFit;
   rows: number[];
-  access: ModelAccess;
-  signal: AbortSignal;
-  report: ReportProgress;
 }
 
 /** The chat model scores the best candidates; what it leaves out is filled in by text, and says so. */
-async function scoreByModel(run: Run, scoring: ModelScoring): Promise<void> {
-  const { library, known, taste, fit, rows, access, report } = scoring;
-  const { asked, rest } = bestByTextBlend(run, library, rows, taste, fit);
+async function scoreByModel(run: Run, making: Making, { known, taste, fit, rows }: Scoring): Promise<void> {
+  const { library, access, report } = making;
+  const preferences = preferencesText(known, library);
+  const { asked, rest } = chooseAsked(run, library, rows, taste, fit, making.isSteerable);
   const scored = new Map<number, { score: number; reason: string }>();
+  const textOf = (row: number) => library.catalogue.text.matched(preferences, row);
   const settle = () => {
-    const textOf = (row: number) => library.catalogue.text.matched(preferencesText(known, library), row);
-    const fits: RawFit[] | null =
-      scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
+    const fits = scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
     const shown = fits ? [...asked, ...rest] : rows;
     run.scoring.fit = fits ? 'llm' : 'text';
     run.candidates = blendCandidates(library, shown, taste, fits ?? shown.map(fit.of), run.request.blend);
   };
+  const tell = (line: string) => report?.({ line, done: scored.size, total: asked.length, run });
   settle();
-  report({ line: `Reading ${asked.length} plots`, done: 0, total: asked.length, run });
+  tell(`Reading ${asked.length} plots`);
   const outcome = await askModel({
     model: access.score!,
-    preferences: preferencesText(known, library),
+    preferences,
     ratings: known.ratings,
     rows: asked,
     library,
-    signal: scoring.signal,
+    deadline: making.deadline,
     access,
     seed: run.runId,
     onScores: (scores) => {
       for (const [row, score] of scores) scored.set(row, score);
       settle();
-      report({
-        line: `Reading ${asked.length} plots: ${scored.size} done`,
-        done: scored.size,
-        total: asked.length,
-        run,
-      });
+      tell(`Reading ${asked.length} plots: ${scored.size} done`);
     },
   });
   settle();
-  run.scoring.chatModel = access.score!.facts.id;
-  run.usage.calls += outcome.calls;
   run.usage.cachedCalls += outcome.cachedCalls;
-  run.usage.promptTokens += outcome.promptTokens;
-  run.usage.completionTokens += outcome.completionTokens;
-  const missing = asked.length - scored.size + rest.length;
+  if (scored.size > 0) run.scoring.chatModel = access.score!.facts.id;
+  noteScoring(run, outcome.failure, { asked: asked.length, scored: scored.size });
+}
+
+/** The first failure wins; titles that were asked for and are missing make the list partial. */
+function noteScoring(
+  run: Run,
+  failure: { code: Degraded['code']; reason: string } | undefined,
+  { asked, scored }: { asked: number; scored: number },
+): void {
   if (run.scoring.degraded) return;
-  if (outcome.failure && scored.size === 0) run.scoring.degraded = { ...outcome.failure, stage: 'score' };
-  else if (missing > 0)
+  if (failure && scored === 0)
+    run.scoring.degraded = { ...failure, reason: `${failure.reason} Matched on text.`, stage: 'score' };
+  else if (failure) run.scoring.degraded = { ...failure, stage: 'score' };
+  else if (run.request.k > asked && run.candidates.length > asked)
     run.scoring.degraded = {
       code: 'partial',
-      reason: `${scored.size} titles read by the language model, ${missing} matched on text.`,
+      reason: `The language model read ${asked} titles; the rest were matched on text.`,
       stage: 'score',
     };
 }

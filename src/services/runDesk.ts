@@ -1,5 +1,6 @@
 import type { RecommendationRequest, Run } from '../domain.ts';
 import { notFound, notReady } from '../errors.ts';
+import { startDeadline } from '../llm/deadline.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
 import type { LibraryHolder } from './library.ts';
@@ -50,12 +51,13 @@ export class RunDesk {
   /**
    * Starts a list and stores it.
    * @param wait true: the answer is the finished run; false: it goes on while the page follows it
+   * @param isSteerable a slider will be shown over it
    */
   async start(
     page: Run['page'],
     request: RecommendationRequest,
     asker: Asker,
-    { wait }: { wait: boolean },
+    { wait, isSteerable = false }: { wait: boolean; isSteerable?: boolean },
   ): Promise<Run> {
     const run = startRun(page, request, asker);
     if (page === 'lite') {
@@ -63,7 +65,7 @@ export class RunDesk {
       await this.store.runs.create(run);
       return run;
     }
-    const { finished } = await this.begin(run, asker);
+    const { finished } = await this.begin(run, asker, isSteerable);
     return wait ? finished : run;
   }
 
@@ -93,6 +95,7 @@ export class RunDesk {
     await this.begin(
       { ...startRun(run.page, run.request, asker), runId: run.runId, createdAt: run.createdAt },
       asker,
+      true,
     );
   }
 
@@ -118,10 +121,10 @@ export class RunDesk {
     await Promise.allSettled(lists.map(({ finished }) => finished));
   }
 
-  private async begin(run: Run, asker: Asker): Promise<ActiveRun> {
+  private async begin(run: Run, asker: Asker, isSteerable: boolean): Promise<ActiveRun> {
     const library = this.libraryNow();
     const stop = new AbortController();
-    const { access, timeoutMs, settleCost } = await this.openModelAccess(run, asker);
+    const { access, timeoutMs } = await this.openModelAccess(run, asker);
     const active: ActiveRun = {
       run,
       stop,
@@ -136,22 +139,22 @@ export class RunDesk {
     const isModelled = access.understand !== null || access.score !== null;
     if (isModelled) await this.store.runs.create(run);
     this.active.set(run.runId, active);
-    const deadline = AbortSignal.timeout(timeoutMs);
-    active.finished = recommendTitles(
-      run,
+    const deadline = startDeadline(timeoutMs, stop.signal);
+    active.finished = recommendTitles(run, {
       library,
       asker,
       access,
-      AbortSignal.any([deadline, stop.signal]),
-      (progress) => tell({ type: 'progress', ...progress }),
-    )
+      deadline,
+      isSteerable,
+      report: (progress) => tell({ type: 'progress', ...progress }),
+    })
       .catch((error: unknown) => {
         run.state = 'failed';
         this.logger.error({ err: error, runId: run.runId }, 'a list could not be made');
         throw error;
       })
       .finally(async () => {
-        settleCost(run);
+        deadline.end();
         await (isModelled ? this.store.runs.update(run) : this.store.runs.create(run));
         this.active.delete(run.runId);
         tell({ type: 'done', run });

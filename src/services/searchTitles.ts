@@ -41,7 +41,7 @@ export const LONGEST_QUERY = 200;
  */
 export function searchTitles(library: Library, query: string, k = 24): SearchAnswer {
   const said = cleanQuery(query);
-  if (fold(said).trim() === '') return { query: said, results: [], people: [], tags: [], didYouMean: [] };
+  if (nameKey(said) === '') return { query: said, results: [], people: [], tags: [], didYouMean: [] };
   const people = findPeople(library, said);
   const found = new Map<number, SearchResult>();
   const add = (result: SearchResult) => {

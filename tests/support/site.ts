@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../../src/app.ts';
@@ -24,7 +25,7 @@ export interface TestSite {
  */
 export async function startSite(settings: Record<string, unknown> = {}): Promise<TestSite> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-site-'));
-  await fillDataDirectory(dataDir);
+  await cp(await filledTemplate(), dataDir, { recursive: true });
   const configPath = join(dataDir, 'config.json');
   await writeFile(
     configPath,
@@ -42,6 +43,19 @@ export async function startSite(settings: Record<string, unknown> = {}): Promise
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+let template: Promise<string> | null = null;
+
+/** A filled data directory, made once a process and copied for every site. */
+function filledTemplate(): Promise<string> {
+  template ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'marquee-template-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    await fillDataDirectory(folder);
+    return folder;
+  })();
+  return template;
 }
 
 /** Catalogue rows, model and snapshot, as `setup` leaves them. */

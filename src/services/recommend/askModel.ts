@@ -1,7 +1,8 @@
-import type { Rating, Run } from '../../domain.ts';
+import type { BlendKind, Candidate, Rating, Run } from '../../domain.ts';
 import type { ChatModel } from '../../llm/chatModel.ts';
+import type { Deadline } from '../../llm/deadline.ts';
 import { scoreTitles, type ScoreOutcome } from '../../llm/scoreTitles.ts';
-import { rankByBlend } from '../../recommender/blend.ts';
+import { blendParts, rankByBlend, SMALLEST_PART } from '../../recommender/blend.ts';
 import type { Library } from '../library.ts';
 import { blendCandidates, partsOf } from './blendCandidates.ts';
 import type { Taste } from './gatherCandidates.ts';
@@ -9,24 +10,51 @@ import type { ModelAccess } from './runs.ts';
 import { MODEL_CANDIDATES, type LocalFit } from './scoreFit.ts';
 
 /**
- * Which candidates a language model is asked about: the 50 best by the text blend at the importance of the run.
- * @returns rows; `rest` is empty unless more than 50 titles were wanted
+ * Which candidates a language model is asked about: the 50 best by the text blend at the importance of the run. Without
+ * a slider, of those only the ones that a perfect fit could still lift into the top K.
+ * @returns rows; `rest` stays in the list by its text match
  */
-export function bestByTextBlend(
+export function chooseAsked(
   run: Run,
   library: Library,
   rows: readonly number[],
   taste: Taste,
   fit: LocalFit,
+  isSteerable: boolean,
 ): { asked: number[]; rest: number[] } {
-  const candidates = blendCandidates(library, rows, taste, rows.map(fit.of), run.request.blend);
-  const order = rankByBlend(candidates.map(partsOf), run.scoring.importance / 100, run.scoring.blend).map(
-    ({ movieId }) => library.catalogue.rowOf(movieId)!,
+  const weight = run.scoring.importance / 100;
+  const { blend, k } = run.request;
+  const rank = (candidates: readonly Candidate[]) =>
+    rankByBlend(candidates.map(partsOf), weight, blend).map(({ movieId }) =>
+      library.catalogue.rowOf(movieId)!,
+    );
+  const order = rank(blendCandidates(library, rows, taste, rows.map(fit.of), blend));
+  const best = order.slice(0, MODEL_CANDIDATES);
+  const rest = order.slice(MODEL_CANDIDATES, Math.max(MODEL_CANDIDATES, k));
+  if (isSteerable) return { asked: best, rest };
+  const tastes = blendCandidates(library, [...best, ...rest], taste, null, blend).map(
+    ({ cf }) => cf?.score ?? null,
   );
+  const reachable = canReachTop(tastes.slice(0, best.length), weight, blend, k);
   return {
-    asked: order.slice(0, MODEL_CANDIDATES),
-    rest: order.slice(MODEL_CANDIDATES, Math.max(MODEL_CANDIDATES, run.request.k)),
+    asked: best.filter((_, at) => reachable[at]),
+    rest: [...best.filter((_, at) => !reachable[at]), ...rest],
   };
+}
+
+/**
+ * Whether a title could be among the best k: with a fit of 1 it must reach what the k-th best has with a fit of .01.
+ * @param tastes scaled taste parts
+ */
+export function canReachTop(
+  tastes: readonly (number | null)[],
+  weight: number,
+  blend: BlendKind,
+  k: number,
+): boolean[] {
+  const worst = tastes.map((taste) => blendParts(taste, SMALLEST_PART, weight, blend)).sort((a, b) => b - a);
+  const bar = worst[k - 1] ?? -Infinity;
+  return tastes.map((taste) => blendParts(taste, 1, weight, blend) >= bar);
 }
 
 interface Question {
@@ -35,7 +63,7 @@ interface Question {
   ratings: readonly Rating[];
   rows: readonly number[];
   library: Library;
-  signal: AbortSignal;
+  deadline: Deadline;
   access: ModelAccess;
   /** Decides the order in which the titles are put to the model. */
   seed: string;
@@ -65,7 +93,8 @@ export async function askModel(question: Question): Promise<ScoreOutcome> {
         plot: title.plot ?? '',
       };
     }),
-    signal: question.signal,
+    signal: question.deadline.signal,
+    deadlineAt: question.deadline.at,
     seed: question.seed,
     cache: question.access.cache,
     recordCall: question.access.recordCall,

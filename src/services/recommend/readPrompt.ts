@@ -1,4 +1,5 @@
 import type { Degraded, Filters, Opinion, Understanding, Unmatched } from '../../domain.ts';
+import { startDeadline, type Deadline } from '../../llm/deadline.ts';
 import { degradedBy, toChatModelError } from '../../llm/failures.ts';
 import { understandPrompt, type UnderstoodByModel } from '../../llm/understandPrompt.ts';
 import { readPrompt as readLocally } from '../../retrieval/readPrompt.ts';
@@ -10,10 +11,10 @@ export interface Reading {
   understood: Understanding;
   /** Set when a language model was to read the prompt and the local reader had to. */
   degraded?: Degraded;
-  calls: number;
-  promptTokens: number;
-  completionTokens: number;
 }
+
+/** The most of the time for model work that reading may take: the rest belongs to scoring. */
+const READING_SHARE = 0.5;
 
 /**
  * Turns a prompt into opinions, preferences and filters: by the chat model when there is one, else (and whenever it
@@ -23,26 +24,29 @@ export async function readPrompt(
   prompt: string,
   library: Library,
   access: ModelAccess,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Reading> {
-  const none = { calls: 0, promptTokens: 0, completionTokens: 0 };
-  if (!access.understand) return { understood: readLocally(prompt, lexiconOf(library)), ...none };
+  const model = access.refusal ? null : access.understand;
+  if (!model) return { understood: readLocally(prompt, lexiconOf(library)) };
+  const share = startDeadline(deadline.remainingMs() * READING_SHARE, deadline.signal);
   try {
+    const { signal, at: deadlineAt } = share;
     const reading = await understandPrompt({
-      model: access.understand,
+      model,
       prompt,
       signal,
+      deadlineAt,
       recordCall: access.recordCall,
     });
-    const { calls, promptTokens, completionTokens } = reading.usage;
-    return { understood: resolveReading(reading, library), calls, promptTokens, completionTokens };
+    return { understood: resolveReading(reading, library) };
   } catch (error) {
+    const { code, reason } = degradedBy(toChatModelError(error, share.signal));
     return {
       understood: readLocally(prompt, lexiconOf(library)),
-      degraded: { ...degradedBy(toChatModelError(error, signal)), stage: 'understand' },
-      ...none,
-      calls: 1,
+      degraded: { code, reason: `${reason} The prompt was read without it.`, stage: 'understand' },
     };
+  } finally {
+    share.end();
   }
 }
 
