@@ -176,7 +176,10 @@ function countTokens(
 
 function push(counts: Counts, token: number, document: number, field: number, count: number): void {
   if (counts.size === counts.tokenOf.length) {
-    const grow = <A extends Uint32Array | Uint8Array | Float32Array>(old: A, next: A): A => (next.set(old), next);
+    const grow = <A extends Uint32Array | Uint8Array | Float32Array>(old: A, next: A): A => (
+      next.set(old),
+      next
+    );
     const capacity = counts.size * 2;
     counts.tokenOf = grow(counts.tokenOf, new Uint32Array(capacity));
     counts.documentOf = grow(counts.documentOf, new Uint32Array(capacity));
@@ -205,7 +208,9 @@ function weighPostings(
       }
     return filled ? sum / filled : 1;
   });
-  const order = counts.tokens.map((_, token) => token).sort((a, b) => (counts.tokens[a]! < counts.tokens[b]! ? -1 : 1));
+  const order = counts.tokens
+    .map((_, token) => token)
+    .sort((a, b) => (counts.tokens[a]! < counts.tokens[b]! ? -1 : 1));
   const placeOf = new Uint32Array(order.length);
   order.forEach((token, place) => (placeOf[token] = place));
 

@@ -29,7 +29,9 @@ export class TokenVectors {
     const pieces = vocabulary.trimEnd().split('\n');
     if (pieces.length !== count)
       throw new Error(`The token vectors have ${count} rows for ${pieces.length} word pieces`);
-    this.scales = new Float32Array(table.buffer.slice(table.byteOffset + HEADER_BYTES, table.byteOffset + valuesAt));
+    this.scales = new Float32Array(
+      table.buffer.slice(table.byteOffset + HEADER_BYTES, table.byteOffset + valuesAt),
+    );
     this.values = new Int8Array(table.buffer, table.byteOffset + valuesAt, count * this.dimensions);
     this.wordPiece = new WordPiece(pieces);
   }
@@ -111,7 +113,11 @@ export interface DenseState {
   scales: Float32Array;
 }
 
-export function buildDense(rows: number, dimensions: number, vectorOf: (row: number) => Float32Array): DenseState {
+export function buildDense(
+  rows: number,
+  dimensions: number,
+  vectorOf: (row: number) => Float32Array,
+): DenseState {
   const state: DenseState = {
     dimensions,
     values: new Int8Array(rows * dimensions),
@@ -140,8 +146,16 @@ export function scoreDense(state: DenseState, query: Float32Array, out: Float32A
     let first = 0;
     let second = 0;
     for (let at = 0; at < dimensions; at += 4) {
-      first = (first + Math.imul(whole[at]!, values[start + at]!) + Math.imul(whole[at + 1]!, values[start + at + 1]!)) | 0;
-      second = (second + Math.imul(whole[at + 2]!, values[start + at + 2]!) + Math.imul(whole[at + 3]!, values[start + at + 3]!)) | 0;
+      first =
+        (first +
+          Math.imul(whole[at]!, values[start + at]!) +
+          Math.imul(whole[at + 1]!, values[start + at + 1]!)) |
+        0;
+      second =
+        (second +
+          Math.imul(whole[at + 2]!, values[start + at + 2]!) +
+          Math.imul(whole[at + 3]!, values[start + at + 3]!)) |
+        0;
     }
     out[row] = (first + second) * unit * scales[row]!;
   }

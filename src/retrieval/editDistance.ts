@@ -25,7 +25,10 @@ export function editsBetween(a: string, b: string, most: number): number {
       const other = b.charCodeAt(column - 1);
       // Outside the band stands whatever an earlier comparison left: it is at least `tooMany` away.
       const above = column <= row - 1 + most ? previous[column]! : tooMany;
-      let edits = letter === other ? previous[column - 1]! : 1 + Math.min(previous[column - 1]!, above, current[column - 1]!);
+      let edits =
+        letter === other
+          ? previous[column - 1]!
+          : 1 + Math.min(previous[column - 1]!, above, current[column - 1]!);
       if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other)
         edits = Math.min(edits, beforePrevious[column - 2]! + 1);
       current[column] = edits;

@@ -46,7 +46,10 @@ const DEEPEST_RANK = 1000;
 function fuseByRank(first: Float32Array, second: Float32Array, share: number, out: Float32Array): void {
   // `out` may be one of the lists.
   const sum = new Float32Array(out.length);
-  for (const { values, weight } of [{ values: first, weight: share }, { values: second, weight: 1 - share }]) {
+  for (const { values, weight } of [
+    { values: first, weight: share },
+    { values: second, weight: 1 - share },
+  ]) {
     const order: number[] = [];
     for (let at = 0; at < values.length; at++) if (values[at]! > 0) order.push(at);
     order.sort((a, b) => values[b]! - values[a]! || a - b);

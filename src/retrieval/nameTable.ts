@@ -28,7 +28,10 @@ export interface NamedEntry {
 
 /** Folded, punctuation as spaces, apostrophes gone: "WALL·E" → "wall e", "Ocean's" → "oceans". */
 export function normaliseName(name: string): string {
-  return fold(name).replace(/['.]/g, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  return fold(name)
+    .replace(/['.]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
 }
 
 /** Keys in the order of the table: by popularity, then as given. */
@@ -104,7 +107,10 @@ export class NameTable {
 
   /** Entries that share most words with the query, with typos: for "did you mean". */
   similar(query: string, limit: number): number[] {
-    const parts = normaliseName(query.slice(0, 200)).split(' ').filter((part) => part.length > 2).slice(0, 12);
+    const parts = normaliseName(query.slice(0, 200))
+      .split(' ')
+      .filter((part) => part.length > 2)
+      .slice(0, 12);
     const shared = new Map<number, number>();
     for (const part of parts) {
       const seen = new Set<number>();
@@ -115,7 +121,10 @@ export class NameTable {
       for (const entry of seen) shared.set(entry, (shared.get(entry) ?? 0) + weight);
     }
     return [...shared]
-      .map(([entry, letters]) => ({ entry, score: letters * (1 + this.state.fame[entry]!) / (8 + this.names[entry]!.length) }))
+      .map(([entry, letters]) => ({
+        entry,
+        score: (letters * (1 + this.state.fame[entry]!)) / (8 + this.names[entry]!.length),
+      }))
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .slice(0, limit)
       .map(({ entry }) => entry);
@@ -124,7 +133,11 @@ export class NameTable {
   /** Numbers of the words that begin with `part`. */
   private startingWith(part: string): number[] {
     const found: number[] = [];
-    for (let at = lowerBound(this.words, part); at < this.words.length && this.words[at]!.startsWith(part); at++)
+    for (
+      let at = lowerBound(this.words, part);
+      at < this.words.length && this.words[at]!.startsWith(part);
+      at++
+    )
       found.push(at);
     return found;
   }
@@ -173,7 +186,8 @@ export class NameTable {
     const score = (entry: number): number => {
       const name = this.names[entry]!;
       const bare = name.startsWith('the ') ? name.slice(4) : name;
-      const place = name === said || bare === said ? 1 : name.startsWith(said) || bare.startsWith(said) ? 0.25 : 0;
+      const place =
+        name === said || bare === said ? 1 : name.startsWith(said) || bare.startsWith(said) ? 0.25 : 0;
       return place + this.state.fame[entry]!;
     };
     return found

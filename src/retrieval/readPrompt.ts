@@ -27,6 +27,7 @@ export function readPrompt(text: string, lexicon: Lexicon): Understanding {
 /** The text with stretches as spaces, so that places stay where they were. */
 function blankOut(text: string, taken: readonly { start: number; end: number }[]): string {
   let blanked = text;
-  for (const { start, end } of taken) blanked = blanked.slice(0, start) + ' '.repeat(end - start) + blanked.slice(end);
+  for (const { start, end } of taken)
+    blanked = blanked.slice(0, start) + ' '.repeat(end - start) + blanked.slice(end);
   return blanked;
 }

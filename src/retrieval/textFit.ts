@@ -1,5 +1,12 @@
 import { Bm25, lowerBound, type Bm25Field, type Bm25State, type FieldText } from './bm25.ts';
-import { buildDense, defaultTokenVectors, scoreDense, toUnitLength, type DenseState, type TokenVectors } from './dense.ts';
+import {
+  buildDense,
+  defaultTokenVectors,
+  scoreDense,
+  toUnitLength,
+  type DenseState,
+  type TokenVectors,
+} from './dense.ts';
 import { isWithinEdits } from './editDistance.ts';
 import { fuse, type Fusion } from './fuse.ts';
 import { buildLabels, matchedLabels, type LabelState } from './labels.ts';
@@ -31,7 +38,14 @@ export interface TextFitOptions {
 /** What measurement decides (training/distil/measureTextFit.ts says on what). */
 export interface TextFitSettings {
   weights: { names: number; people: number; genres: number; tags: number; keywords: number; plot: number };
-  lengthNormalisation: { names: number; people: number; genres: number; tags: number; keywords: number; plot: number };
+  lengthNormalisation: {
+    names: number;
+    people: number;
+    genres: number;
+    tags: number;
+    keywords: number;
+    plot: number;
+  };
   k1: number;
   popularityExponent: number;
   fusion: Fusion;
@@ -86,11 +100,16 @@ export class TextFit {
       weight: settings.weights[name],
       lengthNormalisation: settings.lengthNormalisation[name],
     }));
-    const words = Bm25.build(documents.length, fields, (row) => fieldsOf(documents[row]!), { k1: settings.k1 });
+    const words = Bm25.build(documents.length, fields, (row) => fieldsOf(documents[row]!), {
+      k1: settings.k1,
+    });
     const state: TextFitState = {
       settings,
       words: words.state,
-      prior: Float32Array.from(documents, ({ popularity }) => (1 + Math.max(0, popularity)) ** settings.popularityExponent),
+      prior: Float32Array.from(
+        documents,
+        ({ popularity }) => (1 + Math.max(0, popularity)) ** settings.popularityExponent,
+      ),
       dense: vectors && buildVectors(documents, vectors, settings),
       labels: buildLabels(documents),
     };
@@ -185,7 +204,8 @@ export class TextFit {
       squares += dense[row]! * dense[row]!;
     }
     const mean = sum / dense.length;
-    const bound = mean + DENSE_MATCH_DEVIATIONS * Math.sqrt(Math.max(0, squares / dense.length - mean * mean));
+    const bound =
+      mean + DENSE_MATCH_DEVIATIONS * Math.sqrt(Math.max(0, squares / dense.length - mean * mean));
     const found = new Uint8Array(dense.length);
     for (let row = 0; row < found.length; row++)
       found[row] = wordScores[row]! > 0 || (dense[row]! > bound && dense[row]! > 0) ? 1 : 0;
@@ -196,7 +216,8 @@ export class TextFit {
 /** Shifts matches to above 0 and sets the rest to 0. */
 function liftAboveZero(scores: Float32Array, isMatch: Uint8Array): void {
   let least = Infinity;
-  for (let row = 0; row < isMatch.length; row++) if (isMatch[row] && scores[row]! < least) least = scores[row]!;
+  for (let row = 0; row < isMatch.length; row++)
+    if (isMatch[row] && scores[row]! < least) least = scores[row]!;
   for (let row = 0; row < isMatch.length; row++) scores[row] = isMatch[row] ? scores[row]! - least + 1e-3 : 0;
 }
 
@@ -213,7 +234,11 @@ function fieldsOf(document: TextDocument): FieldText[][] {
   ];
 }
 
-function buildVectors(documents: readonly TextDocument[], vectors: TokenVectors, settings: TextFitSettings): DenseState {
+function buildVectors(
+  documents: readonly TextDocument[],
+  vectors: TokenVectors,
+  settings: TextFitSettings,
+): DenseState {
   const weights = settings.vectorWeights;
   const known = new Map<string, Float32Array>();
   const addLabel = (text: string, weight: number, sum: Float32Array) => {
@@ -239,6 +264,7 @@ function buildVectors(documents: readonly TextDocument[], vectors: TokenVectors,
 
 /** "no zombies", "without gore or torture", "not too long": words that would find just what is unwanted. */
 const REFUSED =
+  // eslint-disable-next-line security/detect-unsafe-regex -- linear: a space or bar stands between all repetitions
   /\b(?:no|not|without|nothing|never|non|less|don['’]?t want|avoid|anything but)\s+(?:(?:any|too|so|very|really|much|more|a|an|the|of|in)\s+)*[\p{L}\p{N}'’-]+(?:\s*(?:\/|\b(?:or|nor)\b)\s*(?:too\s+|any\s+)?[\p{L}\p{N}'’-]+)*/giu;
 
 const withoutRefused = (text: string): string => text.replace(REFUSED, ' ');

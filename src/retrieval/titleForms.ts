@@ -11,7 +11,8 @@ export interface TitleForms {
   parts: string[];
 }
 
-const ARTICLES = 'the|a|an|le|la|les|l|der|die|das|el|los|las|il|lo|gli|un|une|ein|eine|una|uno|o|os|de|det|den|en|et';
+const ARTICLES =
+  'the|a|an|le|la|les|l|der|die|das|el|los|las|il|lo|gli|un|une|ein|eine|una|uno|o|os|de|det|den|en|et';
 const ARTICLE = new RegExp(`^(?:${ARTICLES})$`, 'u');
 const DIGIT_LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 'v' };
 const TRAILING_ARTICLE = new RegExp(`,\\s*(?:${ARTICLES}|l')\\s*$`, 'iu');
@@ -44,7 +45,9 @@ export function bareOfWords(words: readonly string[]): string {
 
 /** Numerals one way; "Se7en" and "M3GAN" as letters. A short first word ("X-Men", "V for Vendetta") is no numeral. */
 function plainWord(word: string, at: number, words: number): string {
-  const letters = /^[a-z]+[013457][a-z]+$/.test(word) ? word.replace(/\d/, (digit) => DIGIT_LETTERS[digit]!) : word;
+  const letters = /^[a-z]+[013457][a-z]+$/.test(word)
+    ? word.replace(/\d/, (digit) => DIGIT_LETTERS[digit]!)
+    : word;
   return at > 0 || words === 1 || letters.length > 2 ? (NUMERALS.get(letters) ?? letters) : letters;
 }
 
@@ -64,7 +67,9 @@ export function formsOf(names: readonly string[]): TitleForms {
 }
 
 function withBrackets(name: string): string[] {
-  const inside = [...name.slice(0, 300).matchAll(/\(([^()]*)\)/g)].map((match) => match[1]!.replace(/^\s*a\.?k\.?a\.?\s*/i, ''));
+  const inside = [...name.slice(0, 300).matchAll(/\(([^()]*)\)/g)].map((match) =>
+    match[1]!.replace(/^\s*a\.?k\.?a\.?\s*/i, ''),
+  );
   if (inside.length === 0) return [name];
   const outside = name.replace(/\([^()]*\)/g, ' ').trim();
   return [name, outside, ...inside.filter((part) => /\p{L}/u.test(part) && part.length > 2)].filter(Boolean);

@@ -40,7 +40,8 @@ export class TitleIndex {
   readonly state: TitleIndexState;
   private readonly table: NameTable;
   private splitForms: string[] | null = null;
-  private bareForms: { from: number; to: number; bits: Int32Array; byLength: Map<number, number[]> } | null = null;
+  private bareForms: { from: number; to: number; bits: Int32Array; byLength: Map<number, number[]> } | null =
+    null;
   private entryOfKey: Map<number, number> | null = null;
 
   private constructor(state: TitleIndexState) {
@@ -95,7 +96,9 @@ export class TitleIndex {
     const bare = bareForm(said);
     if (bare === '') return null;
     return (
-      this.pick(`=${exactForm(said)}`, 1, year) ?? this.pick(`~${bare}`, 0.95, year) ?? this.pick(`^${bare}`, 0.75, year)
+      this.pick(`=${exactForm(said)}`, 1, year) ??
+      this.pick(`~${bare}`, 0.95, year) ??
+      this.pick(`^${bare}`, 0.75, year)
     );
   }
 
@@ -168,7 +171,8 @@ export class TitleIndex {
 
   private ownersOf(form: string): number[] {
     const owners: number[] = [];
-    for (let at = lowerBound(this.forms, form); this.forms[at] === form; at++) owners.push(this.state.owners[at]!);
+    for (let at = lowerBound(this.forms, form); this.forms[at] === form; at++)
+      owners.push(this.state.owners[at]!);
     return owners;
   }
 
@@ -200,9 +204,15 @@ export class TitleIndex {
     for (const { owner, form, edits } of this.formsWithin(bare, most)) {
       if (!isSameTitle(bare, form)) continue;
       if (year !== undefined && Math.abs(this.state.years[owner]! - year) > YEAR_TOLERANCE) continue;
-      if (!best || edits < best.edits || (edits === best.edits && owner < best.owner)) best = { owner, edits };
+      if (!best || edits < best.edits || (edits === best.edits && owner < best.owner))
+        best = { owner, edits };
     }
-    return best && { key: this.state.table.keys[best.owner]!, confidence: Math.max(0.6, 1 - (1.5 * best.edits) / bare.length) };
+    return (
+      best && {
+        key: this.state.table.keys[best.owner]!,
+        confidence: Math.max(0.6, 1 - (1.5 * best.edits) / bare.length),
+      }
+    );
   }
 
   private nearForms(bare: string, extra: number): number[] {
@@ -212,7 +222,10 @@ export class TitleIndex {
       .map(({ owner }) => owner);
   }
 
-  private *formsWithin(bare: string, most: number): Generator<{ owner: number; form: string; edits: number }> {
+  private *formsWithin(
+    bare: string,
+    most: number,
+  ): Generator<{ owner: number; form: string; edits: number }> {
     const { byLength, bits, from } = this.bareIndex();
     const wanted = letterBits(bare);
     for (let length = bare.length - most; length <= bare.length + most; length++)

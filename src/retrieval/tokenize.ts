@@ -124,7 +124,7 @@ export function tokenizeWithPlaces(text: string): Word[] {
       places.push({ start: match.index, end: match.index + whole.length });
     }
   }
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const tokens: string[] = [];
     const used = pushTokens(words, at, tokens);
     const start = places[at]!.start;

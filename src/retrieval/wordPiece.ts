@@ -35,7 +35,7 @@ export class WordPiece {
   private split(word: string): number[] {
     if (word.length > LONGEST_WORD) return [];
     const pieces: number[] = [];
-    for (let start = 0; start < word.length; ) {
+    for (let start = 0; start < word.length;) {
       let end = word.length;
       let number: number | undefined;
       for (; end > start; end--) {

@@ -13,19 +13,29 @@ const found = (said: string, year?: number) => {
 describe('editsBetween', () => {
   it('agrees with the full table of distances, transpositions as one edit', () => {
     const full = (a: string, b: string): number => {
-      const table = Array.from({ length: a.length + 1 }, (_, row) => Array.from({ length: b.length + 1 }, (_, column) => (row === 0 ? column : column === 0 ? row : 0)));
+      const table = Array.from({ length: a.length + 1 }, (_, row) =>
+        Array.from({ length: b.length + 1 }, (_, column) => (row === 0 ? column : column === 0 ? row : 0)),
+      );
       for (let i = 1; i <= a.length; i++)
         for (let j = 1; j <= b.length; j++) {
-          let least = Math.min(table[i - 1]![j]! + 1, table[i]![j - 1]! + 1, table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, table[i - 2]![j - 2]! + 1);
+          let least = Math.min(
+            table[i - 1]![j]! + 1,
+            table[i]![j - 1]! + 1,
+            table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+          );
+          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+            least = Math.min(least, table[i - 2]![j - 2]! + 1);
           table[i]![j] = least;
         }
       return table[a.length]![b.length]!;
     };
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
-    fc.assert(fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, most) => {
-      expect(editsBetween(a, b, most)).toBe(Math.min(full(a, b), most + 1));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, most) => {
+        expect(editsBetween(a, b, most)).toBe(Math.min(full(a, b), most + 1));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
@@ -55,11 +65,13 @@ describe('TitleIndex.find', () => {
       { key: 2, names: ['Alien 3'], year: 1992, popularity: 5 },
       { key: 3, names: ['Alien'], year: 1979, popularity: 9 },
     ]);
-    for (const said of ['Hate', 'Alien 2', 'Aliens', 'Het', '', '   ', '...', 'x'.repeat(500)]) expect(index.find(said), said).toBeNull();
+    for (const said of ['Hate', 'Alien 2', 'Aliens', 'Het', '', '   ', '...', 'x'.repeat(500)])
+      expect(index.find(said), said).toBeNull();
   });
   it('is the same after it was written and read', () => {
     const revived = TitleIndex.revive(structuredClone(starterIndex.state));
-    for (const said of ['Heat', 'dark knigth', 'matrix']) expect(revived.find(said)).toEqual(starterIndex.find(said));
+    for (const said of ['Heat', 'dark knigth', 'matrix'])
+      expect(revived.find(said)).toEqual(starterIndex.find(said));
     expect(revived.complete('god', 5)).toEqual(starterIndex.complete('god', 5));
   });
 });
@@ -84,15 +96,20 @@ describe('TitleIndex.complete and suggest', () => {
   });
   it('suggests what an unknown name may have meant', () => {
     expect(starterIndex.suggest('Promethius 2', 3).map(starterName)).toContain('Prometheus 2012');
-    expect(starterIndex.suggest('The Termnator Returns Again', 3).map(starterName)).toContain('The Terminator 1984');
+    expect(starterIndex.suggest('The Termnator Returns Again', 3).map(starterName)).toContain(
+      'The Terminator 1984',
+    );
   });
   it('answers anything without throwing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-      starterIndex.find(text);
-      starterIndex.complete(text, 5);
-      starterIndex.suggest(text, 5);
-      starterTags.find(text);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        starterIndex.find(text);
+        starterIndex.complete(text, 5);
+        starterIndex.suggest(text, 5);
+        starterTags.find(text);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

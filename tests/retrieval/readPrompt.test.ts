@@ -41,7 +41,9 @@ describe('the test set of prompts', () => {
   it('invents no title', () => {
     const invented = readings.flatMap(({ expected, got }) => {
       const keys = new Set(expected.opinions.map(({ title, year }) => starterKey(title, year)));
-      return got.opinions.filter(({ movieId }) => !keys.has(movieId)).map(({ movieId }) => `${starterName(movieId)} in: ${expected.prompt}`);
+      return got.opinions
+        .filter(({ movieId }) => !keys.has(movieId))
+        .map(({ movieId }) => `${starterName(movieId)} in: ${expected.prompt}`);
     });
     expect(invented).toEqual([]);
   });
@@ -59,7 +61,12 @@ describe('the test set of prompts', () => {
 
   it('sets exactly the filters that were stated', () => {
     const sorted = (filters: Filters) =>
-      Object.fromEntries(Object.entries(filters).map(([field, value]) => [field, Array.isArray(value) ? [...value].sort() : value]));
+      Object.fromEntries(
+        Object.entries(filters).map(([field, value]) => [
+          field,
+          Array.isArray(value) ? [...value].sort() : value,
+        ]),
+      );
     for (const { expected, got } of readings)
       expect(sorted(got.filters), expected.prompt).toEqual(sorted(expected.filters));
   });
@@ -68,14 +75,19 @@ describe('the test set of prompts', () => {
     for (const { expected, got } of readings) {
       for (const word of expected.preferences)
         expect(got.preferences.toLowerCase(), expected.prompt).toContain(word.toLowerCase());
-      expect(got.unmatched.map((name) => name.said), expected.prompt).toEqual(expected.unmatched);
+      expect(
+        got.unmatched.map((name) => name.said),
+        expected.prompt,
+      ).toEqual(expected.unmatched);
     }
   });
 });
 
 describe('readPrompt', () => {
   it('leaves the titles and the words of opinion out of the preferences', () => {
-    const { preferences, wishes } = read('I loved Alien and The Thing, hated Prometheus, and I’m in the mood for claustrophobic sci-fi with a slow burn');
+    const { preferences, wishes } = read(
+      'I loved Alien and The Thing, hated Prometheus, and I’m in the mood for claustrophobic sci-fi with a slow burn',
+    );
     expect(preferences).toBe('claustrophobic sci-fi with a slow burn');
     expect(wishes).toEqual(['claustrophobic sci-fi', 'slow burn']);
   });
@@ -97,7 +109,12 @@ describe('readPrompt', () => {
   });
 
   it('takes an everyday word for a title only with evidence', () => {
-    for (const prompt of ['I want to move up in the big city', 'give me heat and drive', 'it was her, once', 'milk, moon, speed of life'])
+    for (const prompt of [
+      'I want to move up in the big city',
+      'give me heat and drive',
+      'it was her, once',
+      'milk, moon, speed of life',
+    ])
       expect(said(prompt), prompt).toEqual({});
     expect(said('I loved "Once"')).toEqual({ 'Once 2006': 5 });
     expect(said('loved It (2017)')).toEqual({ 'It 2017': 5 });
@@ -115,11 +132,21 @@ describe('readPrompt', () => {
       'I loved ', 'hated ', 'Heat', 'It', ', ', ' and ', ' but ', '"', '(1995)', '4/5', '★★★', '. ', '\n', 'not ', 'like ', 'from the 90s',
       'no horror', 'on Netflix', 'by Tarantino', 'не', '映画', '😀', '<b>', '\u0000', '\ud800', '‮', 'İ', 'ﬁ', "'",
     ); // prettier-ignore
-    const prompts = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(fc.oneof(fragments, fc.string({ maxLength: 8 })), { maxLength: 40 }).map((parts) => parts.join('')));
+    const prompts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc
+        .array(fc.oneof(fragments, fc.string({ maxLength: 8 })), { maxLength: 40 })
+        .map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(prompts, (prompt) => {
         const { opinions, unmatched } = read(prompt);
-        expect(opinions.every(({ movieId, rating }) => keys.has(movieId) && rating >= 0.5 && rating <= 5 && Number.isInteger(rating * 2))).toBe(true);
+        expect(
+          opinions.every(
+            ({ movieId, rating }) =>
+              keys.has(movieId) && rating >= 0.5 && rating <= 5 && Number.isInteger(rating * 2),
+          ),
+        ).toBe(true);
         expect(new Set(opinions.map(({ movieId }) => movieId)).size).toBe(opinions.length);
         expect(unmatched.every(({ suggestions }) => suggestions.every((key) => keys.has(key)))).toBe(true);
       }),
@@ -128,7 +155,31 @@ describe('readPrompt', () => {
   });
 
   it('reads 4,000 characters of anything in well under a second', () => {
-    const hostile = ['a ', 'the ', 'not ', 'a-', '"', "'", '1990-', 'from ', 'and, ', 'like ', 'I loved Heat and ', 'no horror, ', 'Aa ', '((', '<b', 'no no horror or ', '. ', 'loved the the movie ', '& ', ' ', '90s ', 'with A. ', "a'a"];
+    const hostile = [
+      'a ',
+      'the ',
+      'not ',
+      'a-',
+      '"',
+      "'",
+      '1990-',
+      'from ',
+      'and, ',
+      'like ',
+      'I loved Heat and ',
+      'no horror, ',
+      'Aa ',
+      '((',
+      '<b',
+      'no no horror or ',
+      '. ',
+      'loved the the movie ',
+      '& ',
+      ' ',
+      '90s ',
+      'with A. ',
+      "a'a",
+    ];
     for (const part of hostile) {
       const prompt = part.repeat(Math.ceil(4000 / part.length)).slice(0, 4000);
       const started = performance.now();

@@ -44,7 +44,8 @@ export const starterIndex = TitleIndex.build(
 
 const counted = (namesOf: (title: StarterTitle) => readonly string[]): NameEntry[] => {
   const uses = new Map<string, number>();
-  for (const title of starterTitles) for (const name of namesOf(title)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const title of starterTitles)
+    for (const name of namesOf(title)) uses.set(name, (uses.get(name) ?? 0) + 1);
   return [...uses].map(([name, popularity], key) => ({ key, name, popularity }));
 };
 

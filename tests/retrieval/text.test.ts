@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Bm25 } from '../../src/retrieval/bm25.ts';
-import { buildDense, defaultTokenVectors, scoreDense, TokenVectors, toUnitLength } from '../../src/retrieval/dense.ts';
+import {
+  buildDense,
+  defaultTokenVectors,
+  scoreDense,
+  TokenVectors,
+  toUnitLength,
+} from '../../src/retrieval/dense.ts';
 import { fuse } from '../../src/retrieval/fuse.ts';
 import { TextFit, type TextDocument } from '../../src/retrieval/textFit.ts';
 import { fold, tokenize, tokenizeWithPlaces } from '../../src/retrieval/tokenize.ts';
@@ -10,7 +16,9 @@ import { starterDocuments, starterTitles } from './starter.ts';
 
 describe('fold', () => {
   it('makes one spelling of accents, ligatures, quotes and &', () => {
-    expect(fold('Amélie & Łódź, Straße, Ærø, “Léon” – don’t')).toBe('amelie  and  lodz, strasse, aero, "leon" - don\'t');
+    expect(fold('Amélie & Łódź, Straße, Ærø, “Léon” – don’t')).toBe(
+      'amelie  and  lodz, strasse, aero, "leon" - don\'t',
+    );
   });
   it('keeps other scripts, with the marks that are letters there', () => {
     expect(fold('千と千尋の神隠し が 기생충 Привет')).toBe('千と千尋の神隠し が 기생충 привет');
@@ -27,21 +35,43 @@ describe('tokenize', () => {
     expect(tokenize('a slow-burn from 1999')).toEqual(['slowburn', 'slow', 'burn', '1999']);
   });
   it('lets inflections meet', () => {
-    for (const [one, other] of [['heists', 'heist'], ['stories', 'story'], ['running', 'run'], ['animated', 'animation'], ['loving', 'loved'], ['churches', 'church']])
+    for (const [one, other] of [
+      ['heists', 'heist'],
+      ['stories', 'story'],
+      ['running', 'run'],
+      ['animated', 'animation'],
+      ['loving', 'loved'],
+      ['churches', 'church'],
+    ])
       expect(tokenize(one!), one).toEqual(tokenize(other!));
   });
   it('says where each token stands', () => {
     const text = 'A Slow-burn, “neo-noir”!';
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (any) => {
-      for (const { start, end } of tokenizeWithPlaces(any)) expect(start < end && end <= any.length).toBe(true);
-    }));
-    expect(tokenizeWithPlaces(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Slow-burn', 'Slow-burn', 'Slow-burn', 'neo-noir', 'neo-noir', 'neo-noir']);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (any) => {
+        for (const { start, end } of tokenizeWithPlaces(any))
+          expect(start < end && end <= any.length).toBe(true);
+      }),
+    );
+    expect(tokenizeWithPlaces(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Slow-burn',
+      'Slow-burn',
+      'Slow-burn',
+      'neo-noir',
+      'neo-noir',
+      'neo-noir',
+    ]);
   });
-  it('survives words that are properties of every object', () => expect(tokenize('constructor valueOf')).toEqual(['constructor', 'valueof']));
+  it('survives words that are properties of every object', () =>
+    expect(tokenize('constructor valueOf')).toEqual(['constructor', 'valueof']));
 });
 
 describe('Bm25', () => {
-  const texts = [['heat', 'bank heist crew'], ['ghost', 'a heist'], ['', 'a quiet love story about nothing']];
+  const texts = [
+    ['heat', 'bank heist crew'],
+    ['ghost', 'a heist'],
+    ['', 'a quiet love story about nothing'],
+  ];
   const fields = [
     { name: 'title', weight: 2, lengthNormalisation: 0 },
     { name: 'plot', weight: 1, lengthNormalisation: 1 },
@@ -74,8 +104,12 @@ describe('TokenVectors', () => {
       const [x, y] = [vectors.embed(a), vectors.embed(b)];
       return x.reduce((sum, value, at) => sum + value * y[at]!, 0);
     };
-    expect(cosine('scary ghost', 'haunted horror')).toBeGreaterThan(cosine('scary ghost', 'wedding comedy') + 0.1);
-    expect(cosine('spaceship', 'astronauts in orbit')).toBeGreaterThan(cosine('spaceship', 'medieval romance') + 0.1);
+    expect(cosine('scary ghost', 'haunted horror')).toBeGreaterThan(
+      cosine('scary ghost', 'wedding comedy') + 0.1,
+    );
+    expect(cosine('spaceship', 'astronauts in orbit')).toBeGreaterThan(
+      cosine('spaceship', 'medieval romance') + 0.1,
+    );
   });
   it('refuses what is no table, and a table cut short', () => {
     expect(() => new TokenVectors(new Uint8Array(40), 'a\n')).toThrow('not a Marquee table');
@@ -85,11 +119,18 @@ describe('TokenVectors', () => {
     expect(() => new TokenVectors(table, 'a\n')).toThrow('cut short');
   });
   it('scores int8 rows as the exact cosine within a hundredth', () => {
-    const rows = Array.from({ length: 5 }, (_, row) => toUnitLength(Float32Array.from({ length: 16 }, (_, at) => Math.sin(row * 7 + at * 3))));
+    const rows = Array.from({ length: 5 }, (_, row) =>
+      toUnitLength(Float32Array.from({ length: 16 }, (_, at) => Math.sin(row * 7 + at * 3))),
+    );
     const dense = buildDense(5, 16, (row) => rows[row]!);
     const out = new Float32Array(5);
     scoreDense(dense, rows[2]!, out);
-    rows.forEach((row, at) => expect(out[at]).toBeCloseTo(row.reduce((sum, value, k) => sum + value * rows[2]![k]!, 0), 2));
+    rows.forEach((row, at) =>
+      expect(out[at]).toBeCloseTo(
+        row.reduce((sum, value, k) => sum + value * rows[2]![k]!, 0),
+        2,
+      ),
+    );
   });
 });
 
@@ -115,7 +156,10 @@ describe('TextFit', () => {
   const best = (query: string, count: number, of = fit) => {
     const out = new Float32Array(starterTitles.length);
     of.score(query, out);
-    return [...out.keys()].sort((a, b) => out[b]! - out[a]!).slice(0, count).map((row) => starterTitles[row]!.title);
+    return [...out.keys()]
+      .sort((a, b) => out[b]! - out[a]!)
+      .slice(0, count)
+      .map((row) => starterTitles[row]!.title);
   };
 
   it('finds titles by what they are about', () => {
@@ -151,7 +195,15 @@ describe('TextFit', () => {
     expect(best('dinosaurs on an island', 1, plain)).toEqual(['Jurassic Park']);
   });
   it('takes titles without any text, and none at all', () => {
-    const bare: TextDocument = { names: [], people: [], genres: [], tags: [], keywords: [], plot: '', popularity: 0 };
+    const bare: TextDocument = {
+      names: [],
+      people: [],
+      genres: [],
+      tags: [],
+      keywords: [],
+      plot: '',
+      popularity: 0,
+    };
     const out = new Float32Array(2);
     TextFit.build([bare, { ...bare, plot: 'a heist' }]).score('heist', out);
     expect(out[0]).toBe(0);

@@ -33,9 +33,18 @@ export function findFilters(text: string, lexicon: Lexicon): FoundFilter {
 const ASKING = String.raw`(?:want|wants|looking for|look for|recommend|suggest|need|find|give|show me|in the mood for|mood for|feel like|fancy|craving|to watch|to see|only|just|any)`;
 const SERIES = String.raw`(?:tv|television)[\s-]*(?:series|shows?)|mini-?series|limited series|series|sitcoms?|tv shows?|shows`;
 const FILMS = String.raw`(?:movies?|films?|flicks?)`;
-const ASKS_SERIES = new RegExp(String.raw`\b${ASKING}\b[^.!?;,\n]{0,50}?\b(?:${SERIES})\b|\b(?:a|an|some|good|new)\s+(?:[\p{L}-]+\s+){0,3}(?:tv\s+)?(?:series|show)\b(?!\s+(?:of|me))|^\W*(?:[\p{L}-]+\s+){0,4}(?:${SERIES})\b`, 'iu');
-const ASKS_FILM = new RegExp(String.raw`\b${ASKING}\b[^.!?;,\n]{0,50}?\b${FILMS}\b|\b${FILMS} (?:only|tonight)\b|\b(?:only|just) ${FILMS}\b`, 'iu');
-const NOT_SERIES = new RegExp(String.raw`\b(?:no|not|not a|without|except)\s+(?:any\s+)?(?:tv\s+)?(?:series|shows?)\b`, 'giu');
+const ASKS_SERIES = new RegExp(
+  String.raw`\b${ASKING}\b[^.!?;,\n]{0,50}?\b(?:${SERIES})\b|\b(?:a|an|some|good|new)\s+(?:[\p{L}-]+\s+){0,3}(?:tv\s+)?(?:series|show)\b(?!\s+(?:of|me))|^\W*(?:[\p{L}-]+\s+){0,4}(?:${SERIES})\b(?!\s*:)`,
+  'iu',
+);
+const ASKS_FILM = new RegExp(
+  String.raw`\b${ASKING}\b[^.!?;,\n]{0,50}?\b${FILMS}\b|\b${FILMS} (?:only|tonight)\b|\b(?:only|just) ${FILMS}\b`,
+  'iu',
+);
+const NOT_SERIES = new RegExp(
+  String.raw`\b(?:no|not|not a|without|except)\s+(?:any\s+)?(?:tv\s+)?(?:series|shows?)\b`,
+  'giu',
+);
 const NOT_FILM = new RegExp(String.raw`\b(?:no|not|not a)\s+(?:any\s+)?${FILMS}\b`, 'giu');
 
 /** Films or series, when the prompt asks for one of them and not for the other. */
@@ -46,7 +55,17 @@ function findKinds(text: string): FoundFilter {
   const asksSeries = ASKS_SERIES.test(rest);
   const asksFilm = ASKS_FILM.test(rest);
   const kinds: Kind[] =
-    noSeries.length && !noFilm.length ? ['movie'] : noFilm.length && !noSeries.length ? ['tv'] : asksSeries && asksFilm ? [] : asksSeries ? ['tv'] : asksFilm ? ['movie'] : [];
+    noSeries.length && !noFilm.length
+      ? ['movie']
+      : noFilm.length && !noSeries.length
+        ? ['tv']
+        : asksSeries && asksFilm
+          ? []
+          : asksSeries
+            ? ['tv']
+            : asksFilm
+              ? ['movie']
+              : [];
   return { filters: kinds.length ? { kinds } : {}, taken: [...noSeries, ...noFilm].map(placeOf) };
 }
 

@@ -26,11 +26,16 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   const allTriggers = findTriggers(prompt.words);
   // "big" in "a big fan of" is no title …
   const candidates = findSpans(prompt, lexicon).filter(
-    (span) => span.isQuoted || span.capitals === 'strong' || !allTriggers.some(({ from, to }) => from <= span.from && span.to <= to),
+    (span) =>
+      span.isQuoted ||
+      span.capitals === 'strong' ||
+      !allTriggers.some(({ from, to }) => from <= span.from && span.to <= to),
   );
   const accepted = acceptSpans(prompt, allTriggers, candidates, lexicon);
   // … and "love" in "Love Actually" no opinion.
-  const triggers = allTriggers.filter(({ from, to }) => !accepted.some((span) => span.from <= from && to <= span.to));
+  const triggers = allTriggers.filter(
+    ({ from, to }) => !accepted.some((span) => span.from <= from && to <= span.to),
+  );
   const unknown = findUnknown(prompt, triggers, accepted, lexicon);
   const spans = [...accepted, ...unknown.found].sort((a, b) => a.from - b.from);
   const taken: FoundTitles['taken'] = [];
@@ -41,7 +46,9 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
     taken.push(extent);
   }
   for (const { start, end } of unknown.unmatched) taken.push({ start, end });
-  for (const trigger of triggers) if (rulesSomething(prompt, trigger, [...spans, ...unknown.unmatched])) taken.push(extentOf(prompt, trigger));
+  for (const trigger of triggers)
+    if (rulesSomething(prompt, trigger, [...spans, ...unknown.unmatched]))
+      taken.push(extentOf(prompt, trigger));
   return {
     opinions: [...opinions.values()],
     unmatched: unknown.unmatched.map(({ said }) => ({ said, suggestions: lexicon.titles.suggest(said, 3) })),
@@ -57,13 +64,20 @@ function acceptSpans(
   lexicon: Lexicon,
 ): TitleSpan[] {
   const accepted: TitleSpan[] = [];
-  const isFree = (span: TitleSpan) => accepted.every((other) => span.to <= other.from || span.from >= other.to);
+  const isFree = (span: TitleSpan) =>
+    accepted.every((other) => span.to <= other.from || span.from >= other.to);
   for (let round = 0; round < 3; round++)
     for (const span of spans) {
       if (!isFree(span)) continue;
       // A name that may be a title does not end a list: "loved heat and collateral" reaches collateral.
-      const listed = [...accepted, ...spans.filter((other) => other.to <= span.from && other.contentWords > 0 && other.confidence >= 0.95)];
-      if (isMeant(prompt, span, ruleAt(prompt, triggers, listed, span.from), accepted, lexicon)) accepted.push(span);
+      const listed = [
+        ...accepted,
+        ...spans.filter(
+          (other) => other.to <= span.from && other.contentWords > 0 && other.confidence >= 0.95,
+        ),
+      ];
+      if (isMeant(prompt, span, ruleAt(prompt, triggers, listed, span.from), accepted, lexicon))
+        accepted.push(span);
     }
   return accepted.sort((a, b) => a.from - b.from);
 }
@@ -79,19 +93,28 @@ function isMeant(
   if (isPartOfName(prompt, span, lexicon)) return false;
   const words = span.nameWords;
   const isWhole = span.confidence >= 0.95;
-  const hasVerdict = ratingAfter(prompt.text, span.end) !== null || ratingBefore(prompt.text, span.start) !== null || (span.capitals !== 'none' && isEnd(prompt, span.from - 1, span.from) && trailingRating(prompt.words, span.to) !== null);
+  const hasVerdict =
+    ratingAfter(prompt.text, span.end) !== null ||
+    ratingBefore(prompt.text, span.start) !== null ||
+    ((span.capitals !== 'none' || (!span.isOrdinary && span.contentWords > 1)) &&
+      isEnd(prompt, span.from - 1, span.from) &&
+      trailingRating(prompt.words, span.to) !== null);
   const isListed = isInList(prompt, span, accepted);
   const isDirect = rule?.isDirect === true;
   if (hasVerdict && (span.capitals !== 'none' || !span.isOrdinary || words > 2)) return true;
   if (span.capitals === 'strong') {
     if (isDirect || isListed) return isWhole || words > 1 || !span.isOrdinary;
     if (span.isOrdinary && words === 1) return false;
+    if (rule === null && isPlaceOrTopic(prompt, span)) return false;
     return isWhole ? words > 1 || rule !== null || !span.isOrdinary : words > 1;
   }
-  if (span.capitals === 'weak' && (isListed || (isAlone(prompt, span) && !span.isOrdinary))) return isWhole || words > 1;
-  if (isListed && (isDirect || !span.isOrdinary)) return isWhole && span.contentWords > 0 || span.contentWords > 1;
+  if (span.capitals === 'weak' && (isListed || (isAlone(prompt, span) && !span.isOrdinary)))
+    return isWhole || words > 1;
+  if (isListed && (isDirect || !span.isOrdinary))
+    return (isWhole && span.contentWords > 0) || span.contentWords > 1;
   if (isDirect) {
-    if (span.contentWords >= 2) return isWhole ? !isGeneric(prompt, span, lexicon) : !span.isOrdinary || words > 2;
+    if (span.contentWords >= 2)
+      return isWhole ? !isGeneric(prompt, span, lexicon) : !span.isOrdinary || words > 2;
     if (words >= 3 && span.contentWords >= 1) return isWhole;
     return span.contentWords === 1 && isWhole && !span.isOrdinary;
   }
@@ -99,11 +122,26 @@ function isMeant(
   return isWhole && span.contentWords >= 3 && !span.isOrdinary;
 }
 
+/** "set in Casablanca", "about Gandhi"; but "Tom Hanks in Cast Away". */
+function isPlaceOrTopic(prompt: PromptText, span: TitleSpan): boolean {
+  const lead = prompt.words[span.from - 1];
+  return (
+    lead !== undefined &&
+    /^(?:in|to|near|at|around|through|across|about|visit|visiting)$/.test(lead.word) &&
+    !isNameWord(prompt.words[span.from - 2])
+  );
+}
+
 /** "love stories", "road trip movies": a title's words used as what they say. */
 function isGeneric(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boolean {
   if (!span.isOrdinary) return false;
   const next = prompt.words[span.to];
-  if (next && /^(?:movies?|films?|flicks?|shows?|series|stories|stuff|things)$/.test(next.word) && next.before.trim() === '') return true;
+  if (
+    next &&
+    /^(?:movies?|films?|flicks?|shows?|series|stories|stuff|things)$/.test(next.word) &&
+    next.before.trim() === ''
+  )
+    return true;
   return lexicon.tags.find(prompt.plain.slice(span.from, span.to).join(' ')) !== null;
 }
 
@@ -123,12 +161,16 @@ function isPartOfName(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): bo
 }
 
 const isNameWord = (word: PromptText['words'][number] | undefined): boolean =>
-  word?.isCapital === true && !/^\d+$/.test(word.word) && !/^(?:i|im|ive|id|and|or|but|also)$/.test(word.word);
+  word?.isCapital === true &&
+  !/^\d+$/.test(word.word) &&
+  !/^(?:i|im|ive|id|and|or|but|also)$/.test(word.word);
 
 /** Beside a title already found, with only a comma or "and" between. */
 function isInList(prompt: PromptText, span: TitleSpan, accepted: readonly TitleSpan[]): boolean {
   return accepted.some((other) =>
-    other.to <= span.from ? isListGap(prompt, other.to, span.from) : other.from >= span.to && isListGap(prompt, span.to, other.from),
+    other.to <= span.from
+      ? isListGap(prompt, other.to, span.from)
+      : other.from >= span.to && isListGap(prompt, span.to, other.from),
   );
 }
 
@@ -138,7 +180,7 @@ function isAlone(prompt: PromptText, span: TitleSpan): boolean {
 }
 
 const isEnd = (prompt: PromptText, neighbour: number, gap: number): boolean =>
-  prompt.words[neighbour] === undefined || /[,.;:!?\n/&|•*-]/.test(prompt.words[gap]!.before);
+  prompt.words[neighbour] === undefined || /[,.;:!?\n/&|•*<>-]/.test(prompt.words[gap]!.before);
 
 function rateSpans(
   prompt: PromptText,
@@ -161,7 +203,12 @@ function rateSpans(
     const trailing = verdict ? null : trailingOf(prompt, span);
     if (trailing) extent.end = prompt.words[trailing.to - 1]!.end;
     const isRuled = rule !== null && (rule.isDirect || !trailing);
-    const rating: number = verdict?.rating ?? (isRuled && rule.isDirect ? rule.rating : (trailing?.rating ?? (isRuled ? rule.rating : (isContinued ? listRating : null) ?? NAMED_RATING)));
+    const rating: number =
+      verdict?.rating ??
+      (isRuled && rule.isDirect
+        ? rule.rating
+        : (trailing?.rating ??
+          (isRuled ? rule.rating : ((isContinued ? listRating : null) ?? NAMED_RATING))));
     listRating = rating;
     return { span, rating, extent, isSaid: verdict !== null || rule !== null, trailing, isContinued };
   });

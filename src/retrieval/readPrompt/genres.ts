@@ -13,18 +13,33 @@ const ASK = String.raw`(?:want(?: to (?:watch|see))?|would like|looking for|look
 
 const PATTERNS = [
   // "a horror film", "some good horror movies", "horror movies only"
-  new RegExp(String.raw`(?:^|[.!?;,\n]\s*|\b(?:an?|${ASK})\s+(?:an?\s+|some\s+|any\s+|me\s+)?)${QUALITIES}${ONE}(?:[\s/-]+(?:and\s+|or\s+)?${ONE})?\s+${TITLE_NOUN}\b`, 'giu'),
+  new RegExp(
+    String.raw`(?:^|[.!?;,\n]\s*|\b(?:an?|${ASK})\s+(?:an?\s+|some\s+|any\s+|me\s+)?)${QUALITIES}${ONE}(?:[\s/-]+(?:and\s+|or\s+)?${ONE})?\s+${TITLE_NOUN}\b`,
+    'giu',
+  ),
   // "I want a comedy", "give me comedies"
-  new RegExp(String.raw`\b${ASK}\s+(?:me\s+|some\s+|any\s+)*(?:an?\s+)?${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/]?\s*(?:elements?|vibes?|feel|tropes?|fans?|twist|undertones?))`, 'giu'),
+  new RegExp(
+    String.raw`\b${ASK}\s+(?:me\s+|some\s+|any\s+)*(?:an?\s+)?${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/]?\s*(?:elements?|vibes?|feel|tropes?|fans?|twist|undertones?))`,
+    'giu',
+  ),
   // "a documentary about music"
-  new RegExp(String.raw`(?:^|[.!?;\n])\s*an?\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`, 'giu'),
+  new RegExp(
+    String.raw`(?:^|[.!?;\n])\s*an?\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`,
+    'giu',
+  ),
   // "only comedies", "strictly horror", "must be a western"
-  new RegExp(String.raw`\b(?:only|just|strictly|exclusively|nothing but|must be|has to be|have to be|nur|solo|seulement)\s+(?:an?\s+|interested in\s+)?${ONE}\b(?:\s+(?:and|or)\s+${ONE}\b)?`, 'giu'),
+  new RegExp(
+    String.raw`\b(?:only|just|strictly|exclusively|nothing but|must be|has to be|have to be|nur|solo|seulement)\s+(?:an?\s+|interested in\s+)?${ONE}\b(?:\s+(?:and|or)\s+${ONE}\b)?`,
+    'giu',
+  ),
   new RegExp(String.raw`\b${ONE}(?:\s+(?:movies?|films?))?\s+only\b`, 'giu'),
 ];
 
 const NEGATION = String.raw`(?:no(?: more)?|not(?: an?| any| into| in the mood for| a fan of)?|non|never|without(?: any)?|nothing(?: too| that is| that's)?|anything but|(?:any(?:thing)? )?except(?: for)?|don['’]?t (?:want|like|give me|show me|recommend)(?: any| me| me any| to (?:watch|see)(?: any)?)?|do not (?:want|like)(?: any)?|avoid|exclude|skip|hate|can['’]?t stand|keine?n?|pas de|sin|niente)`;
-const NEGATED = new RegExp(String.raw`\b${NEGATION}[\s-]+(?:an?\s+|any\s+|the\s+)?(?:(?:kids['’]?|children['’]?s?|silly|stupid|superhero|teen)\s+)?${ONE}s?(?!\p{L})(?:\s+${TITLE_NOUN}\b|\s+stuff\b)?((?:\s*(?:,|\/|,?\s*\b(?:or|and|nor)\b)\s*(?:no\s+|not\s+|any\s+)?(?:${ADJECTIVES})s?(?!\p{L})(?:\s+${TITLE_NOUN}\b)?)*)`, 'giu');
+const NEGATED = new RegExp(
+  String.raw`\b${NEGATION}[\s-]+(?:an?\s+|any\s+|the\s+)?(?:(?:kids['’]?|children['’]?s?|silly|stupid|superhero|teen)\s+)?${ONE}s?(?!\p{L})(?:\s+${TITLE_NOUN}\b|\s+stuff\b)?((?:\s*(?:,|\/|,?\s*\b(?:or|and|nor)\b)\s*(?:no\s+|not\s+|any\s+)?(?:${ADJECTIVES})s?(?!\p{L})(?:\s+${TITLE_NOUN}\b)?)*)`,
+  'giu',
+);
 const NEXT = new RegExp(String.raw`(?<!\p{L})(?:${ADJECTIVES})(?=s?(?!\p{L}))`, 'giu');
 /** "not too scary", "not only comedies": a measure, no exclusion. */
 const MEASURE = /\bnot (?:too|only|just|really|so|very|necessarily|overly)\b/iu;
@@ -36,9 +51,11 @@ export function findGenres(text: string, lexicon: Lexicon): FoundFilter {
   let rest = text;
   for (const match of text.matchAll(NEGATED)) {
     if (MEASURE.test(match[0]) || isMixed(match[0], text.slice(match.index + match[0].length))) continue;
-    for (const word of [match[1]!, ...(match[2] ?? '').match(NEXT) ?? []]) addGenre(word, lexicon, excluded);
+    for (const word of [match[1]!, ...((match[2] ?? '').match(NEXT) ?? [])])
+      addGenre(word, lexicon, excluded);
     taken.push(placeOf(match));
-    rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
+    rest =
+      rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
   }
   const wanted = new Set<string>();
   for (const pattern of PATTERNS)
@@ -61,7 +78,12 @@ const isMixed = (_match: string, after: string): boolean =>
   /^[\s-]+(?:elements?|sub-?plots?|queens?|scenes?|tropes?|clich|interest|heroes|crimes?)/iu.test(after);
 
 function addGenre(word: string, lexicon: Lexicon, into: Set<string>): void {
-  const names = /^rom/i.test(word) && /com/i.test(word) ? ['Romance', 'Comedy'] : /^scary$/i.test(word) ? ['Horror'] : [word];
+  const names =
+    /^rom/i.test(word) && /com/i.test(word)
+      ? ['Romance', 'Comedy']
+      : /^scary$/i.test(word)
+        ? ['Horror']
+        : [word];
   for (const name of names) {
     const genre = lexicon.genres.find(name);
     if (genre) into.add(genre.name);

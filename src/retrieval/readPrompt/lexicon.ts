@@ -33,33 +33,37 @@ export interface Lexicon {
 const COMMON_WORDS = 6000;
 
 /** What people say for a name of the catalogue. */
-const ALIASES = new Map<string, readonly string[]>(Object.entries({
-  'Science Fiction': ['sci-fi', 'scifi', 'sf', 'syfy'],
-  Romance: ['romantic', 'love story', 'love stories'],
-  Animation: ['animated', 'cartoon', 'cartoons'],
-  Documentary: ['documentaries', 'docu', 'doc', 'docs', 'docuseries'],
-  Comedy: ['comedies', 'comedic'],
-  Music: ['musical', 'musicals'],
-  History: ['historical'],
-  Family: ['family friendly', 'kids'],
-  'United States': ['USA', 'US', 'America', 'United States of America', 'the States'],
-  'United Kingdom': ['UK', 'Britain', 'Great Britain', 'England'],
-  'South Korea': ['Korea', 'Republic of Korea'],
-  'Czech Republic': ['Czechia'],
-  'Amazon Prime Video': ['Amazon Prime', 'Prime Video', 'Prime', 'Amazon'],
-  'Prime Video': ['Amazon Prime', 'Amazon Prime Video', 'Prime', 'Amazon'],
-  'Disney+': ['Disney Plus', 'Disneyplus'],
-  'Disney Plus': ['Disney+', 'Disneyplus'],
-  'HBO Max': ['HBO', 'Max'],
-  Max: ['HBO Max', 'HBO'],
-  'Apple TV+': ['Apple TV', 'Apple TV Plus', 'Apple'],
-  'Paramount+': ['Paramount Plus'],
-}));
+const ALIASES = new Map<string, readonly string[]>(
+  Object.entries({
+    'Science Fiction': ['sci-fi', 'scifi', 'sf', 'syfy'],
+    Romance: ['romantic', 'love story', 'love stories'],
+    Animation: ['animated', 'cartoon', 'cartoons'],
+    Documentary: ['documentaries', 'docu', 'doc', 'docs', 'docuseries'],
+    Comedy: ['comedies', 'comedic'],
+    Music: ['musical', 'musicals'],
+    History: ['historical'],
+    Family: ['family friendly', 'kids'],
+    'United States': ['USA', 'US', 'America', 'United States of America', 'the States'],
+    'United Kingdom': ['UK', 'Britain', 'Great Britain', 'England'],
+    'South Korea': ['Korea', 'Republic of Korea'],
+    'Czech Republic': ['Czechia'],
+    'Amazon Prime Video': ['Amazon Prime', 'Prime Video', 'Prime', 'Amazon'],
+    'Prime Video': ['Amazon Prime', 'Amazon Prime Video', 'Prime', 'Amazon'],
+    'Disney+': ['Disney Plus', 'Disneyplus'],
+    'Disney Plus': ['Disney+', 'Disneyplus'],
+    'HBO Max': ['HBO', 'Max'],
+    Max: ['HBO Max', 'HBO'],
+    'Apple TV+': ['Apple TV', 'Apple TV Plus', 'Apple'],
+    'Paramount+': ['Paramount Plus'],
+  }),
+);
 
 /** Made once a catalogue; the indexes over titles, tags and people are the catalogue's own. */
 export function buildLexicon(source: LexiconSource): Lexicon {
   const index = (names: readonly string[]): NameIndex =>
-    NameIndex.build(names.map((name, key) => ({ key, name, aliases: ALIASES.get(name) ?? [], popularity: 0 })));
+    NameIndex.build(
+      names.map((name, key) => ({ key, name, aliases: ALIASES.get(name) ?? [], popularity: 0 })),
+    );
   return {
     titles: source.titles,
     tags: source.tags,

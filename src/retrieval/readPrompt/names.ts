@@ -20,16 +20,28 @@ const ADJECTIVES: Record<string, { language?: string; countries?: readonly strin
   'new zealand': { countries: ['New Zealand'] }, 'hong kong': { countries: ['Hong Kong'] },
   scandinavian: { countries: ['Sweden', 'Denmark', 'Norway'] }, nordic: { countries: ['Sweden', 'Denmark', 'Norway', 'Finland', 'Iceland'] },
 }; // prettier-ignore
-const NAMES = Object.keys(ADJECTIVES).sort((a, b) => b.length - a.length).join('|').replaceAll(' ', String.raw`\s`);
+const NAMES = Object.keys(ADJECTIVES)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+  .replaceAll(' ', String.raw`\s`);
 const KINDS_OF_FILM = String.raw`(?:movies?|films?|flicks?|cinema|series|shows?|tv|dramas?|thrillers?|comed(?:y|ies)|horror|westerns?|documentar(?:y|ies)|noirs?|romances?|crime|action|animation|sci[\s-]?fi|new wave|neo-?realism|classics?|arthouse|rom[\s-]?coms?|anime|gangster|revenge)`;
-const PLACE_FILM = new RegExp(String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${NAMES})(?:[\s,/]+(?:and|or)?\s*(${NAMES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`, 'giu');
-const FROM_COUNTRY = /\b(?:from|made in|produced in|aus|de|dal?)\s+((?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}(?:\s*(?:,|\/|,?\s(?:or|and|oder|ou|o))\s*(?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}){0,4})/gu;
+const PLACE_FILM = new RegExp(
+  String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${NAMES})(?:[\s,/]+(?:and|or)?\s*(${NAMES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`,
+  'giu',
+);
+const FROM_COUNTRY =
+  /\b(?:from|made in|produced in|aus|de|dal?)\s+((?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}(?:\s*(?:,|\/|,?\s(?:or|and|oder|ou|o))\s*(?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}){0,4})/gu;
 /** What comes from a country here is a person or a journey, not a film. */
-const NOT_FILM_FROM = /\b(?:man|woman|girl|boy|people|person|family|soldiers?|immigrants?|refugees?|escap\p{L}+|run\p{L}*|travel\p{L}*|flee\p{L}*|come|comes|came|coming|home|away|news|story|stories)\s+$/iu;
+const NOT_FILM_FROM =
+  /\b(?:man|woman|girl|boy|people|person|family|soldiers?|immigrants?|refugees?|escap\p{L}+|run\p{L}*|travel\p{L}*|flee\p{L}*|come|comes|came|coming|home|away|news|story|stories)\s+$/iu;
 /** "not in English" means one of these; a longer list would only let in co-productions. */
 const CINEMA_LANGUAGES = ['French', 'German', 'Italian', 'Spanish', 'Japanese', 'Korean', 'Mandarin', 'Cantonese', 'Hindi', 'Russian', 'Portuguese', 'Swedish', 'Danish', 'Norwegian', 'Polish', 'Persian', 'Turkish', 'Arabic', 'Czech', 'Hungarian', 'Dutch', 'Finnish', 'Greek', 'Thai', 'Hebrew']; // prettier-ignore
-const IN_LANGUAGE = new RegExp(String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`, 'giu');
-const NOT_ENGLISH = /\b(?:not|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
+const IN_LANGUAGE = new RegExp(
+  String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`,
+  'giu',
+);
+const NOT_ENGLISH =
+  /\b(?:not|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
 
 /** Countries and languages, when they say where a film is from and not what it is about. */
 export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
@@ -38,7 +50,8 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
   const taken: FoundFilter['taken'] = [];
   const notEnglish = NOT_ENGLISH.exec(text);
   const add = (adjective: string): boolean => {
-    const { language, countries: places = [] } = ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
+    const { language, countries: places = [] } =
+      ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
     const known = language ? lexicon.languages.find(language) : null;
     if (known) languages.add(known.name);
     for (const place of places) addTo(countries, lexicon.countries.find(place)?.name);
@@ -52,7 +65,12 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
     }
   }
   for (const match of text.matchAll(IN_LANGUAGE)) {
-    if (notEnglish && match.index >= notEnglish.index && match.index < notEnglish.index + notEnglish[0].length) continue;
+    if (
+      notEnglish &&
+      match.index >= notEnglish.index &&
+      match.index < notEnglish.index + notEnglish[0].length
+    )
+      continue;
     const known = lexicon.languages.find(match[1]!);
     if (!known) continue;
     languages.add(known.name);
@@ -68,7 +86,8 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
   }
   // Where a place is said, it says it all.
   if (notEnglish && languages.size === 0) {
-    if (countries.size === 0) for (const name of CINEMA_LANGUAGES) addTo(languages, lexicon.languages.find(name)?.name);
+    if (countries.size === 0)
+      for (const name of CINEMA_LANGUAGES) addTo(languages, lexicon.languages.find(name)?.name);
     if (countries.size || languages.size) taken.push(placeOf(notEnglish));
   }
   return {
@@ -84,7 +103,8 @@ function addTo(set: Set<string>, name: string | undefined): void {
   if (name !== undefined) set.add(name);
 }
 
-const ON = /(?<!\bnot )\b(?:on|via|streaming on|available on|auf|sur|en|su)\s+((?:\p{L}[\p{L}+]*)(?:\s\p{L}[\p{L}+]*){0,2})/giu;
+const ON =
+  /(?<!\bnot )\b(?:on|via|streaming on|available on|auf|sur|en|su)\s+((?:\p{L}[\p{L}+]*)(?:\s\p{L}[\p{L}+]*){0,2})/giu;
 /** Names that are also everyday words: "on max" may be anything. */
 const PLAIN_PROVIDER = /^(?:max|prime|apple|amazon|now|peacock|stars|crave|freevee)$/u;
 
@@ -108,7 +128,9 @@ export function findProviders(text: string, lexicon: Lexicon): FoundFilter {
     const nameStart = match.index + match[0].length - match[1]!.length;
     let end = nameStart + words.slice(0, found.words).join(' ').length;
     for (;;) {
-      const more = /^(?:\s*,\s*|\s+)(?:or|and|,)?\s*([\p{L}+]+(?: [\p{L}+]+){0,2})/iu.exec(text.slice(end, end + 60));
+      const more = /^(?:\s*,\s*|\s+)(?:or|and|,)?\s*([\p{L}+]+(?: [\p{L}+]+){0,2})/iu.exec(
+        text.slice(end, end + 60),
+      );
       const next = more && longest(more[1]!.split(' '));
       if (!more || !next) break;
       providers.push(next.name);
@@ -119,8 +141,10 @@ export function findProviders(text: string, lexicon: Lexicon): FoundFilter {
   return { filters: providers.length ? { providers: [...new Set(providers)] } : {}, taken };
 }
 
-const PERSON = /(?<!\bnot )\b(with|starring|featuring|by|directed by|made by|from director|from|mit|von|avec|con|di|de)\s+((?:[\p{L}.'’-]+\s+){0,3}[\p{L}.'’-]+)/giu;
-const NOT_A_PERSON_LEAD = /\b(?:loved?|liked?|enjoyed|hated?|bored|disappointed|love)\s+(?:[\p{L}]+\s+){0,4}$/iu;
+const PERSON =
+  /(?<!\bnot )\b(with|starring|featuring|by|directed by|made by|from director|from|mit|von|avec|con|di|de)\s+((?:[\p{L}.'’-]+\s+){0,3}[\p{L}.'’-]+)/giu;
+const NOT_A_PERSON_LEAD =
+  /\b(?:loved?|liked?|enjoyed|hated?|bored|disappointed|love)\s+(?:[\p{L}]+\s+){0,4}$/iu;
 
 /** "with Al Pacino", "by Michael Mann", "by Tarantino": people of the catalogue only. */
 export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
@@ -137,11 +161,16 @@ export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
     people.add(found.name);
     const nameStart = match.index + match[0].length - match[2]!.length;
     taken.push({ start: match.index, end: nameStart + found.length });
-    const other = /^\s*(?:,|and|or|&)\s*((?:[\p{L}.'’-]+\s+){0,2}[\p{L}.'’-]+)/u.exec(text.slice(nameStart + found.length, nameStart + found.length + 60));
+    const other = /^\s*(?:,|and|or|&)\s*((?:[\p{L}.'’-]+\s+){0,2}[\p{L}.'’-]+)/u.exec(
+      text.slice(nameStart + found.length, nameStart + found.length + 60),
+    );
     const second = other && personAt(other[1]!, match[1]!, lexicon);
     if (other && second) {
       people.add(second.name);
-      taken.push({ start: nameStart + found.length, end: nameStart + found.length + other[0].length - other[1]!.length + second.length });
+      taken.push({
+        start: nameStart + found.length,
+        end: nameStart + found.length + other[0].length - other[1]!.length + second.length,
+      });
     }
   }
   return { filters: people.size ? { people: [...people] } : {}, taken };
@@ -151,12 +180,17 @@ export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
 function personAt(said: string, lead: string, lexicon: Lexicon): { name: string; length: number } | null {
   const words = said.split(/\s+/);
   for (let count = Math.min(4, words.length); count > 1; count--) {
-    const name = words.slice(0, count).join(' ').replace(/[.'’-]+$/u, '');
+    const name = words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[.'’-]+$/u, '');
     const found = lexicon.people.find(name);
     if (found) return { name: found.name, length: name.length };
   }
   const surname = words[0]!.replace(/[.'’]s?$/u, '');
   if (!/by|director|starring/i.test(lead) || !/^\p{Lu}\p{L}{3,}$/u.test(surname)) return null;
-  const named = lexicon.people.completeNames(surname, 5).find(({ name }) => name.split(' ').at(-1)!.toLowerCase() === surname.toLowerCase());
+  const named = lexicon.people
+    .completeNames(surname, 5)
+    .find(({ name }) => name.split(' ').at(-1)!.toLowerCase() === surname.toLowerCase());
   return named ? { name: named.name, length: surname.length } : null;
 }

@@ -2,13 +2,20 @@
  * What is left of a prompt when titles, opinions and filters are taken out: the words a title's text is matched with,
  * and the same cut into short phrases for chips.
  */
-export function restOf(text: string, taken: readonly { start: number; end: number }[]): { preferences: string; wishes: string[] } {
+export function restOf(
+  text: string,
+  taken: readonly { start: number; end: number }[],
+): { preferences: string; wishes: string[] } {
   const clauses = cut(text, taken)
     .split(/[.!?;\n…]+(?=\s|$)|[;\n]|,(?!\d)|[()[\]{}"“”„«»*|•·]+|\s[-–—]+\s|:\s/u)
     .map(tidy)
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause) && !isFiller(clause));
   const wishes = clauses
-    .flatMap((clause) => clause.split(/\s+(?:and|but|with|plus|und|mit|et|avec|y|con|e)\s+/iu))
+    .flatMap((clause) =>
+      clause.split(
+        /(?<!\bblack)(?<!\b(?:anything|nothing))\s+(?:and|but|with|plus|und|mit|et|avec|y|con|e)\s+/iu,
+      ),
+    )
     .map((wish) => tidy(wish).replace(/^(?:an?|the|some|ein|eine|un|une|una)\s+/iu, ''))
     .filter((wish) => /[\p{L}\p{N}]/u.test(wish) && !isFiller(wish))
     .map((wish) => (wish.length > 80 ? `${wish.slice(0, 79).trimEnd()}…` : wish));
@@ -29,20 +36,122 @@ function cut(text: string, taken: readonly { start: number; end: number }[]): st
 
 const LEADS = new RegExp(
   String.raw`^(?:${[
-    `and`, `but`, `or`, `so`, `also`, `then`, `now`, `well`, `hi`, `hello`, `hey`, `please`, `thanks`, `ok`, `okay`, `maybe`, `perhaps`, `just`, `only`, `ideally`, `preferably`, `tonight`, `today`,
-    String.raw`i(?:'|’)?m`, String.raw`i am`, `we are`, String.raw`we(?:'|’)re`, `i`, `we`, `really`, `currently`,
-    `in the mood for`, `in a mood for`, `mood for`, `in the mood`, `looking for`, `look for`, `looking to watch`, `searching for`, `hoping for`, `after`,
-    String.raw`(?:would|(?:'|’)?d) (?:like|love)(?: to (?:watch|see|find|get))?`, String.raw`i(?:'|’)d (?:like|love)(?: to (?:watch|see|find|get))?`,
-    `want(?: to (?:watch|see|find|get))?`, `wanna (?:watch|see)`, `need`, `feel like(?: watching)?`, `fancy`, `craving`, `prefer`,
-    `recommend(?: me| us)?`, `suggest(?: me| us)?`, `give me`, `show me`, `find me`, `get me`, `can you(?: please)?`, `could you(?: please)?`, `what (?:should|can|do) i watch`, `what to watch`, `any (?:recommendations|suggestions|ideas)(?: for)?`,
-    `is there`, `are there`, `do you know`, `do you have`, `help me find`, `me`, `us`, `for`, `to watch`, `watch`,
-    String.raw`(?:something|anything|stuff|things|movies?|films?|flicks?|titles?|one|ones|more)(?= (?:that|which|with|about|where|like|in|more|less|to)\b)`, `something`, `anything`, `somewhat`,
-    `(?:that|which)(?:'|’)?s`, `(?:that|which) (?:is|are|was|were)`, `that(?= )`, `it should be`, `should be`, `must be`, `to be`, `be`, `is`, `are`, `of`, `than`, `as well`, `too`, `other`, `others`, `else`, `similar`, `like`, `with`,
-    `ich suche`, `suche`, `ich will`, `ich m(?:ö|oe)chte`, `etwas`, `je cherche`, `cherche`, `je veux`, `quelque chose`, `busco`, `quiero(?: ver)?`, `algo`, `cerco`, `voglio(?: vedere)?`, `qualcosa`,
+    `and`,
+    `but`,
+    `or`,
+    `so`,
+    `also`,
+    `then`,
+    `now`,
+    `well`,
+    `hi`,
+    `hello`,
+    `hey`,
+    `please`,
+    `thanks`,
+    `ok`,
+    `okay`,
+    `maybe`,
+    `perhaps`,
+    `just`,
+    `only`,
+    `ideally`,
+    `preferably`,
+    `tonight`,
+    `today`,
+    String.raw`i(?:'|’)?m`,
+    String.raw`i am`,
+    `we are`,
+    String.raw`we(?:'|’)re`,
+    `i`,
+    `we`,
+    `really`,
+    `currently`,
+    `in the mood for`,
+    `in a mood for`,
+    `mood for`,
+    `in the mood`,
+    `looking for`,
+    `look for`,
+    `looking to watch`,
+    `searching for`,
+    `hoping for`,
+    `after`,
+    String.raw`(?:would|(?:'|’)?d) (?:like|love)(?: to (?:watch|see|find|get))?`,
+    String.raw`i(?:'|’)d (?:like|love)(?: to (?:watch|see|find|get))?`,
+    `want(?: to (?:watch|see|find|get))?`,
+    `wanna (?:watch|see)`,
+    `need`,
+    `feel like(?: watching)?`,
+    `fancy`,
+    `craving`,
+    `prefer`,
+    `recommend(?: me| us)?`,
+    `suggest(?: me| us)?`,
+    `give me`,
+    `show me`,
+    `find me`,
+    `get me`,
+    `can you(?: please)?`,
+    `could you(?: please)?`,
+    `what (?:should|can|do) i watch`,
+    `what to watch`,
+    `any (?:recommendations|suggestions|ideas)(?: for)?`,
+    `is there`,
+    `are there`,
+    `do you know`,
+    `do you have`,
+    `help me find`,
+    `me`,
+    `us`,
+    `for`,
+    `to watch`,
+    `watch`,
+    String.raw`(?:something|anything|stuff|things|movies?|films?|flicks?|titles?|one|ones|more)(?= (?:that|which|with|about|where|like|in|more|less|to)\b)`,
+    `something`,
+    `anything(?! but)`,
+    `somewhat`,
+    String.raw`what(?:(?:'|’)?s| is| are)`,
+    `(?:that|which)(?:'|’)?s`,
+    `(?:that|which) (?:is|are|was|were)`,
+    `that(?= )`,
+    `it should be`,
+    `should be`,
+    `must be`,
+    `to be`,
+    `be`,
+    `is`,
+    `are`,
+    `of`,
+    `than`,
+    `as well`,
+    `too`,
+    `other`,
+    `others`,
+    `else`,
+    `similar`,
+    `like`,
+    `with`,
+    `ich suche`,
+    `suche`,
+    `ich will`,
+    `ich m(?:ö|oe)chte`,
+    `etwas`,
+    `je cherche`,
+    `cherche`,
+    `je veux`,
+    `quelque chose`,
+    `busco`,
+    `quiero(?: ver)?`,
+    `algo`,
+    `cerco`,
+    `voglio(?: vedere)?`,
+    `qualcosa`,
   ].join('|')})(?![\p{L}\p{N}'’])[\s,:]*`,
   'iu',
 );
-const TAILS = /[\s,:]+(?:and|but|or|also|please|with|a|an|the|for|to|that|which|is|tonight|today|thanks|thank you|too|as well|though|from|in|on|by|of|more|und|et|y|e)$/iu;
+const TAILS =
+  /[\s,:]+(?:and|but|or|also|please|with|a|an|the|for|to|that|which|is|tonight|today|thanks|thank you|too|as well|though|from|in|on|by|of|more|und|et|y|e)$/iu;
 
 /** Without the words that only ask. */
 function tidy(clause: string): string {
@@ -62,8 +171,9 @@ const FILLERS = new Set(
   hi hello hey there is are was were be been being am do does did have has had will would could should can may not no yes in on at of to for from by with as
   good great nice best better favorite favorites favourite favourites same similar such them their his her what which who when where how why if then than im ive id
   rating ratings rate rated stars star out give gave got get tonight today now though although because however especially time times ok okay fine
-  ich du er sie es wir mag mochte film filme etwas und oder aber nicht je tu il elle nous un une des les le la et mais pas yo el los las una uno y pero no me gusta gusto io che di e ma non mi piace`
-    .split(/\s+/),
+  ich du er sie es wir mag mochte film filme etwas und oder aber nicht je tu il elle nous un une des les le la et mais pas yo el los las una uno y pero no me gusta gusto io che di e ma non mi piace`.split(
+    /\s+/,
+  ),
 );
 
 const isFiller = (clause: string): boolean =>

@@ -12,8 +12,14 @@ const NUMBER_WORDS: Record<string, number> = {
 }; // prettier-ignore
 const NUMBER = String.raw`(\d{1,3}(?:[.,]\d)?|half|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const LEAD = String.raw`^[\s"'”’»*_,:;=(\[–—-]{0,6}(?:(?:i(?:'d|’d| would)? )?(?:gets?|got|is|was|a|an|give it|gave it|gets an?|rated?(?: it)?|rating|mit|con|avec)\s+){0,3}(?:a |an )?`;
-const OUT_OF = new RegExp(String.raw`${LEAD}${NUMBER}\s*(?:\/|out of|von|sur|de|su)\s*(5|10|100|five|ten)\b\s*(?:stars?|sterne)?[)\]]?`, 'iu');
-const STARS = new RegExp(String.raw`${LEAD}${NUMBER}[\s-]*(?:stars?|sterne?|étoiles|estrellas|stelle|★|⭐)[)\]]?`, 'iu');
+const OUT_OF = new RegExp(
+  String.raw`${LEAD}${NUMBER}\s*(?:\/|out of|von|sur|de|su)\s*(5|10|100|five|ten)\b\s*(?:stars?|sterne)?[)\]]?`,
+  'iu',
+);
+const STARS = new RegExp(
+  String.raw`${LEAD}${NUMBER}[\s-]*(?:stars?|sterne?|étoiles|estrellas|stelle|★|⭐)[)\]]?`,
+  'iu',
+);
 const GLYPHS = /^[\s"'”’»*_,:;=(–—-]{0,6}((?:★|⭐️?){1,5})(½)?(☆*)[)\]]?/u;
 const BARE = /^\s?(?:[:=]|[([](?=\s?\d(?:[.,]5)?\s?[)\]]))\s?(\d(?:[.,]5)?)(?![\d.,/]*\d)[)\]]?/u;
 
@@ -25,12 +31,16 @@ export function ratingAfter(text: string, from: number): SaidRating | null {
   const stars = STARS.exec(rest);
   if (stars) return said(toNumber(stars[1]!), stars[0].length);
   const glyphs = GLYPHS.exec(rest);
-  if (glyphs) return said([...glyphs[1]!.replaceAll('\ufe0f', '')].length + (glyphs[2] ? 0.5 : 0), glyphs[0].length);
+  if (glyphs)
+    return said([...glyphs[1]!.replaceAll('\ufe0f', '')].length + (glyphs[2] ? 0.5 : 0), glyphs[0].length);
   const bare = BARE.exec(rest);
   return bare && toNumber(bare[1]!) <= 5 ? said(toNumber(bare[1]!), bare[0].length) : null;
 }
 
-const BEFORE = new RegExp(String.raw`${NUMBER}(?:\s*(?:\/|out of)\s*(5|10))?[\s-]*(stars?)?\s*(?:(?:for|to|:|-)\s*)?(?:the movie |the film )?["'“‘«]?$`, 'iu');
+const BEFORE = new RegExp(
+  String.raw`${NUMBER}(?:\s*(?:\/|out of)\s*(5|10))?[\s-]*(stars?)?\s*(?:(?:for|to|:|-)\s*)?(?:the movie |the film )?["'“‘«]?$`,
+  'iu',
+);
 
 /** The rating that leads to `end`, "5 stars for Heat"; null when there is none. */
 export function ratingBefore(text: string, end: number): SaidRating | null {

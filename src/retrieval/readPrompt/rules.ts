@@ -13,7 +13,9 @@ const CONNECTING = new Set(
   `the a an movie movies film films show shows series flick flicks both and or also all of watching seeing rewatching titles things stuff classics
    especially particularly mainly mostly e g eg ie i old new original first recent stories pictures ones something anything
    how much is was are were most really so very to it und oder et ou y o den der die das le la les el los filme peliculas pelis serie films
-   more other great good for example instance namely including my favorite favourite again like`.split(/\s+/),
+   every minute second bit moment more other great good for example instance namely including my favorite favourite again like`.split(
+    /\s+/,
+  ),
 );
 
 /** The opinion that rules a word: the nearest before it in its sentence, through lists of titles. */
@@ -39,7 +41,8 @@ function isNamed(prompt: PromptText, at: number): boolean {
   const word = prompt.words[at]!;
   if (word.quote >= 0) return true;
   if (!prompt.hasTellingCapitals) return false;
-  if (word.word === 'in') return prompt.words[at - 1]?.isCapital === true && prompt.words[at + 1]?.isCapital === true;
+  if (word.word === 'in')
+    return prompt.words[at - 1]?.isCapital === true && prompt.words[at + 1]?.isCapital === true;
   return word.isCapital && !word.startsSentence && word.word !== 'i';
 }
 
@@ -47,22 +50,41 @@ function isNamed(prompt: PromptText, at: number): boolean {
 function ratingOf(prompt: PromptText, triggers: readonly Trigger[], trigger: Trigger): number {
   if (!trigger.isComparison) return trigger.rating;
   const before = triggers.findLast((other) => other.to <= trigger.from);
-  if (!before || before.isComparison || trigger.from - before.to > 3 || hasBreak(prompt, before.to, trigger.from, [])) return trigger.rating;
+  if (
+    !before ||
+    before.isComparison ||
+    trigger.from - before.to > 3 ||
+    hasBreak(prompt, before.to, trigger.from, [])
+  )
+    return trigger.rating;
   const between = prompt.plain.slice(before.to, trigger.from);
   return between.every((word) => CONNECTING.has(word)) ? before.rating : trigger.rating;
 }
 
-export function hasBreak(prompt: PromptText, from: number, to: number, accepted: readonly { from: number; to: number }[]): boolean {
+export function hasBreak(
+  prompt: PromptText,
+  from: number,
+  to: number,
+  accepted: readonly { from: number; to: number }[],
+): boolean {
   for (let at = from; at <= to && at < prompt.words.length; at++) {
     const isInside = accepted.some((span) => at > span.from && at < span.to);
     // A line break goes on with a list.
-    if (!isInside && at > from && breaksSentence(prompt.words[at]!) && !/^[\s,:•*\d.-]*\n[\s•*-]*$/.test(prompt.words[at]!.before)) return true;
+    if (
+      !isInside &&
+      at > from &&
+      breaksSentence(prompt.words[at]!) &&
+      !/^[\s,:•*\d.-]*\n[\s•*-]*$/.test(prompt.words[at]!.before)
+    )
+      return true;
     if (at > from && at < to && !isInside && ENDS_OPINION.has(prompt.plain[at]!)) return true;
   }
   return false;
 }
 
-const ENDS_OPINION = new Set(`want looking recommend suggest need mood give find but pero aber mais ma`.split(' '));
+const ENDS_OPINION = new Set(
+  `want looking recommend suggest need mood give find but pero aber mais ma`.split(' '),
+);
 
 /** Only a comma, "and" or a line break stands between. */
 export function isListGap(prompt: PromptText, from: number, to: number): boolean {
@@ -74,22 +96,40 @@ export function isListGap(prompt: PromptText, from: number, to: number): boolean
   return between.length > 0 || /[,/&+|\n•·*-]/.test(gaps[0]!);
 }
 
-const LIST_WORDS = new Set('and or und et y e the a both also even plus then oder ou o as well of course nor'.split(' '));
+const LIST_WORDS = new Set(
+  'and or und et y e the a both also even plus then oder ou o as well of course nor'.split(' '),
+);
 
-export function rulesSomething(prompt: PromptText, trigger: Trigger, spans: readonly { from: number; to: number }[]): boolean {
+export function rulesSomething(
+  prompt: PromptText,
+  trigger: Trigger,
+  spans: readonly { from: number; to: number }[],
+): boolean {
   const next = spans.filter((span) => span.from >= trigger.to).sort((a, b) => a.from - b.from)[0];
-  return next !== undefined && !hasBreak(prompt, trigger.to, next.from, spans) && prompt.plain.slice(trigger.to, next.from).every((word) => CONNECTING.has(word));
+  return (
+    next !== undefined &&
+    !hasBreak(prompt, trigger.to, next.from, spans) &&
+    prompt.plain.slice(trigger.to, next.from).every((word) => CONNECTING.has(word))
+  );
 }
 
 /** The words of an opinion with "I", "really" before and "the movie" after them. */
 export function extentOf(prompt: PromptText, trigger: Trigger): { start: number; end: number } {
   let from = trigger.from;
-  while (from > 0 && LEAD_WORDS.has(prompt.plain[from - 1]!) && !/[.!?;,\n]/.test(prompt.words[from]!.before)) from--;
+  while (from > 0 && LEAD_WORDS.has(prompt.plain[from - 1]!) && !/[.!?;,\n]/.test(prompt.words[from]!.before))
+    from--;
   let to = trigger.to;
-  while (to < prompt.words.length && CONNECTING.has(prompt.plain[to]!) && !/[.!?;\n]/.test(prompt.words[to]!.before)) to++;
+  while (
+    to < prompt.words.length &&
+    CONNECTING.has(prompt.plain[to]!) &&
+    !/[.!?;\n]/.test(prompt.words[to]!.before)
+  )
+    to++;
   return { start: prompt.words[from]!.start, end: prompt.words[to - 1]!.end };
 }
 
 const LEAD_WORDS = new Set(
-  `i we really also absolutely totally truly just so always my me all time and but though although have ive had did do am im was big huge a much kind of sort ich je yo io mi ho jai he`.split(' '),
+  `i we really also absolutely totally truly just so always my me all time and but though although have ive had did do am im was big huge a much kind of sort ich je yo io mi ho jai he`.split(
+    ' ',
+  ),
 );

@@ -45,7 +45,8 @@ function isOneName(words: readonly PromptWord[], from: number, to: number): bool
   for (let at = from + 1; at < to; at++) {
     const { before } = words[at]!;
     if (/[\n;"“”«»()]/.test(before) || before.length > 5) return false;
-    if (breaksSentence(words[at]!) && words[at - 1]!.word.length > 3 && !/^[!?:. ]+$/.test(before)) return false;
+    if (breaksSentence(words[at]!) && words[at - 1]!.word.length > 3 && !/^[!?:. ]+$/.test(before))
+      return false;
     if (/\. /.test(before) && words[at - 1]!.word.length > 3) return false;
   }
   return true;
@@ -88,7 +89,21 @@ function describe(
   }; // prettier-ignore
 }
 
-const ARTICLES = new Set(['the', 'a', 'an', 'le', 'la', 'les', 'der', 'die', 'das', 'el', 'los', 'las', 'il']);
+const ARTICLES = new Set([
+  'the',
+  'a',
+  'an',
+  'le',
+  'la',
+  'les',
+  'der',
+  'die',
+  'das',
+  'el',
+  'los',
+  'las',
+  'il',
+]);
 export const isArticle = (word: string): boolean => ARTICLES.has(word);
 
 const isThing = (name: string, lexicon: Lexicon): boolean =>
@@ -104,7 +119,11 @@ function isQuoted({ words, quotes }: PromptText, from: number, to: number): bool
   return isFirst && (words[to]?.quote !== quote || words[to]!.start > quotes[quote]!.end);
 }
 
-function capitalsOf({ words, hasTellingCapitals }: PromptText, from: number, to: number): TitleSpan['capitals'] {
+function capitalsOf(
+  { words, hasTellingCapitals }: PromptText,
+  from: number,
+  to: number,
+): TitleSpan['capitals'] {
   if (!hasTellingCapitals) return 'none';
   const telling = words.slice(from, to).filter(({ word }) => !isStopWord(word) || to - from === 1);
   const named = telling.length ? telling : words.slice(from, to);
@@ -116,6 +135,10 @@ function capitalsOf({ words, hasTellingCapitals }: PromptText, from: number, to:
 }
 
 function yearAfter(text: string, end: number): { year: number; length: number; isBracketed: boolean } | null {
-  const match = /^["'”’»*_]?,?\s{0,2}([([])?((?:18|19|20)\d\d)\b(?!s|'s|-)[)\]]?/u.exec(text.slice(end, end + 12));
-  return match ? { year: Number(match[2]), length: match[0].length, isBracketed: match[1] !== undefined } : null;
+  const match = /^["'”’»*_]?,?\s{0,2}([([])?((?:18|19|20)\d\d)\b(?!s|'s|-)[)\]]?/u.exec(
+    text.slice(end, end + 12),
+  );
+  return match
+    ? { year: Number(match[2]), length: match[0].length, isBracketed: match[1] !== undefined }
+    : null;
 }

@@ -1,6 +1,7 @@
 import { isStopWord } from '../tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
-import { ruleAt } from './rules.ts';
+import { ratingAfter } from './ratings.ts';
+import { isListGap, ruleAt } from './rules.ts';
 import type { Trigger } from './sentiment.ts';
 import type { TitleSpan } from './titleSpans.ts';
 import { breaksSentence, type PromptText } from './words.ts';
@@ -31,7 +32,14 @@ export function findUnknown(
       continue;
     }
     const rule = ruleAt(prompt, triggers, spans, at);
-    if (!rule?.isDirect) continue;
+    if (!rule?.isDirect) {
+      const beside = nameBeside(prompt, at, spans, lexicon);
+      if (!beside) continue;
+      unmatched.push(beside);
+      spans.push(beside);
+      at = beside.to - 1;
+      continue;
+    }
     const misspelled = findMisspelled(prompt, at, spans, lexicon);
     if (misspelled) {
       found.push(misspelled);
@@ -48,6 +56,23 @@ export function findUnknown(
   return { found, unmatched };
 }
 
+/** A name that nothing rules but that is rated, "Tenet (2)", or goes on a list of titles. */
+function nameBeside(
+  prompt: PromptText,
+  at: number,
+  spans: readonly { from: number; to: number }[],
+  lexicon: Lexicon,
+): UnknownName | null {
+  const name = nameAt(prompt, at, spans, lexicon);
+  if (!name) return null;
+  const rating = ratingAfter(prompt.text, name.end);
+  if (rating) return { ...name, end: name.end + rating.length };
+  const isListed = spans.some((span) => span.to === at && isListGap(prompt, span.to, at));
+  const isOdd =
+    name.to - name.from > 1 || !(lexicon.common.has(prompt.plain[at]!) || isStopWord(prompt.plain[at]!));
+  return isListed && isOdd ? name : null;
+}
+
 const LONGEST_GUESS_WORDS = 7;
 
 /** The longest run of words from `at` that is a title but for typos. */
@@ -59,19 +84,38 @@ function findMisspelled(
 ): TitleSpan | null {
   const { words, text } = prompt;
   let to = at + 1;
-  while (to < words.length && to - at < LONGEST_GUESS_WORDS && !/[,;\n"“”()]/.test(words[to]!.before) && !breaksSentence(words[to]!) && spans.every((span) => to < span.from || to >= span.to)) to++;
+  while (
+    to < words.length &&
+    to - at < LONGEST_GUESS_WORDS &&
+    !/[,;\n"“”()]/.test(words[to]!.before) &&
+    !breaksSentence(words[to]!) &&
+    spans.every((span) => to < span.from || to >= span.to)
+  )
+    to++;
   for (; to > at; to--) {
     const run = words.slice(at, to);
-    if (isStopWord(run.at(-1)!.word) || run.length === 1 && isStopWord(run[0]!.word)) continue;
+    if (isStopWord(run.at(-1)!.word) || (run.length === 1 && isStopWord(run[0]!.word))) continue;
     const said = text.slice(run[0]!.start, run.at(-1)!.end);
     const letters = run.reduce((sum, { word }) => sum + word.length, 0);
     const content = run.filter(({ word }) => !isStopWord(word));
-    const isNamed = prompt.hasTellingCapitals && content.every(({ isCapital, startsSentence }) => isCapital && !startsSentence) || run[0]!.quote >= 0;
+    const isNamed =
+      (prompt.hasTellingCapitals &&
+        content.every(({ isCapital, startsSentence }) => isCapital && !startsSentence)) ||
+      run[0]!.quote >= 0;
+    if (isNamed && !isWholeName(words, at, to)) continue;
     // Lower case may be plain words: only a long name, nearly right, with a word nobody uses, is a typo of a title.
-    const isOdd = content.some(({ word }) => !lexicon.common.has(word) && !lexicon.tags.find(word) && word.length > 4);
+    const isOdd = content.some(
+      ({ word }) => !lexicon.common.has(word) && !lexicon.tags.find(word) && word.length > 4,
+    );
     if (!isNamed && (letters < 8 || !isOdd)) continue;
     const match = lexicon.titles.find(said);
-    if (!match || match.confidence >= 0.95 || match.confidence === 0.75 || match.confidence < (isNamed ? 0.7 : 0.8)) continue;
+    if (
+      !match ||
+      match.confidence >= 0.95 ||
+      match.confidence === 0.75 ||
+      match.confidence < (isNamed ? 0.7 : 0.8)
+    )
+      continue;
     if (lexicon.people.find(said)) continue;
     return {
       from: at, to, nameWords: to - at, start: run[0]!.start, end: run.at(-1)!.end, said, movieId: match.key, confidence: match.confidence,
@@ -79,6 +123,14 @@ function findMisspelled(
     }; // prettier-ignore
   }
   return null;
+}
+
+/** All that stands in the quotes, or up to the last of a run of capitals. */
+function isWholeName(words: PromptText['words'], at: number, to: number): boolean {
+  const quote = words[at]!.quote;
+  const next = words[to];
+  if (quote >= 0) return words[at - 1]?.quote !== quote && next?.quote !== quote;
+  return !(next?.isCapital === true && next.before === ' ' && !/^(?:i|im|ive|id)$/.test(next.word));
 }
 
 /** A quoted passage, or a run of capitals, that is no person, place, genre or tag. */
@@ -93,9 +145,20 @@ function nameAt(
   let to = at;
   if (first.quote >= 0) while (to < words.length && words[to]!.quote === first.quote) to++;
   else {
-    if (!prompt.hasTellingCapitals || !first.isCapital || first.startsSentence || /^(?:i|im|ive|id)$/.test(first.word)) return null;
+    if (
+      !prompt.hasTellingCapitals ||
+      !first.isCapital ||
+      first.startsSentence ||
+      /^(?:i|im|ive|id)$/.test(first.word)
+    )
+      return null;
     to = at + 1;
-    while (to < words.length && /^[ :'’&-]{1,3}$/.test(words[to]!.before) && (words[to]!.isCapital || isInsideName(prompt, to))) to++;
+    while (
+      to < words.length &&
+      /^[ :'’&-]{1,3}$/.test(words[to]!.before) &&
+      (words[to]!.isCapital || isInsideName(prompt, to))
+    )
+      to++;
     if (first.word.length < 2 || /^\d+$/.test(first.word)) return null;
   }
   if (spans.some((span) => at < span.to && to > span.from)) return null;
@@ -106,18 +169,37 @@ function nameAt(
 
 /** A small word between two capitals: "Lord *of the* Rings". */
 function isInsideName({ words }: PromptText, at: number): boolean {
-  if (!isStopWord(words[at]!.word) || words[at]!.word === 'and' || words[at]!.word === 'or' || words[at]!.word === 'but') return false;
+  if (
+    !isStopWord(words[at]!.word) ||
+    words[at]!.word === 'and' ||
+    words[at]!.word === 'or' ||
+    words[at]!.word === 'but'
+  )
+    return false;
   const next = words[at + 1];
   const afterNext = words[at + 2];
-  const isName = (word: typeof next) => word?.isCapital === true && /^ $/.test(word.before) && word.word !== 'i';
-  return isName(next) || (next !== undefined && isStopWord(next.word) && /^ $/.test(next.before) && isName(afterNext));
+  const isName = (word: typeof next) =>
+    word?.isCapital === true && /^ $/.test(word.before) && word.word !== 'i';
+  return (
+    isName(next) ||
+    (next !== undefined && isStopWord(next.word) && /^ $/.test(next.before) && isName(afterNext))
+  );
 }
 
 function isKnownThing(said: string, lexicon: Lexicon): boolean {
   const { people, tags, genres, countries, languages, providers } = lexicon;
-  if ([people, tags, genres, countries, languages, providers].some((index) => index.find(said) !== null)) return true;
+  if ([people, tags, genres, countries, languages, providers].some((index) => index.find(said) !== null))
+    return true;
   const word = said.split(/\s+/)[0]!;
-  if (said === word && people.completeNames(said, 3).some(({ name }) => name.toLowerCase().split(/\s+/).includes(said.toLowerCase()))) return true;
+  if (
+    said === word &&
+    people
+      .completeNames(said, 3)
+      .some(({ name }) => name.toLowerCase().split(/\s+/).includes(said.toLowerCase()))
+  )
+    return true;
   // "Korean movies", "French cinema": an adjective, not a name.
-  return /^(?:american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(said);
+  return /^(?:american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(
+    said,
+  );
 }

@@ -58,7 +58,13 @@ export function splitPrompt(prompt: string): PromptText {
       quote,
     });
   }
-  return { text, words, plain: words.map(({ word }) => word), hasTellingCapitals: hasTellingCapitals(text, words), quotes };
+  return {
+    text,
+    words,
+    plain: words.map(({ word }) => word),
+    hasTellingCapitals: hasTellingCapitals(text, words),
+    quotes,
+  };
 }
 
 /** False for a text in lower case, in capitals, or With Every Word Like This. */

@@ -12,14 +12,34 @@ const STYLE = String.raw`(?![\s-]*(?:vibes?|feel|feeling|style|styled|aesthetics
 /** "set in the 90s": the story's time, not the film's. */
 const NOT_SET = String.raw`(?<!\b(?:set|takes? place|taking place|happens|happening|living|life|story|about|grew up|growing up|like) (?:(?:in|during|of|back in)\s+)?(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?)`;
 
-const BETWEEN = new RegExp(String.raw`\b(?:between|from|released between)?\s*${YEAR}\s*(?:-|–|—|to|and|until|till|through)\s*${YEAR}\b`, 'iu');
-const DECADE_RANGE = new RegExp(String.raw`\b(?:(?:from|between|in)\s+)?(?:the\s+)?${NOT_SET}${DECADE}\s*(?:-|–|to|and|or|&|through)\s*(?:the\s+)?(?:early\s+|late\s+)?${DECADE}${STYLE}(?!\w)`, 'iu');
-const BEFORE = new RegExp(String.raw`\b(?:before|prior to|pre|older than|until|up to|earlier than|made before|released before|not after|no later than|vor|avant|antes de|prima del)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})`, 'iu');
-const AFTER = new RegExp(String.raw`\b(?:(after|later than|newer than|post)|since|from|starting in|no older than|not before|not older than)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})(?:\s*(onwards?|on|and later|or later|and newer|or newer|\+))?`, 'iu');
-const IN_DECADE = new RegExp(String.raw`\b(?:from|in|of|made in|during|aus den|des années|de los|degli anni)?\s*(?:the\s+)?${NOT_SET}(?:(early|late|mid)[\s-]+)?(?<![\d'’-])${DECADE}${STYLE}(?![\p{L}\d])`, 'iu');
-const IN_YEAR = new RegExp(String.raw`\b(?:(?:made|released|came out|come out|out) in|from(?: the year)?|of)\s+${YEAR}\b(?!['’]?s)`, 'iu');
-const RECENT = /\b(?:(?:more\s+)?recent|newest|latest|brand[\s-]new|current|modern[\s-]day)\s+(?:(?!and\b|but\b)[\p{L}-]+\s+){0,3}(?:movies?|films?|releases?|shows?|series|ones?|stuff|cinema|titles?)\b|\b(?:something|anything)\s+(?:(?:more|very|fairly)\s+)?(?:recent|new)\b(?!\s+(?:to me|york|zealand|and different))|\bnew (?:movies?|films?|releases|shows?|series)\b|\b(?:nothing|not)\s+(?:too\s+)?old\b(?!\s+(?:man|men|people|school))/iu;
-const OLD = /\b(?:old|older|vintage)\s+(?:(?:black[\s-]and[\s-]white|hollywood|classic|classics)\s+)*(?:movies?|films?|cinema|hollywood)\b|\b(?:something|anything)\s+old\b/iu;
+const BETWEEN = new RegExp(
+  String.raw`\b(?:between|from|released between)?\s*${YEAR}\s*(?:-|–|—|to|and|until|till|through)\s*${YEAR}\b`,
+  'iu',
+);
+const DECADE_RANGE = new RegExp(
+  String.raw`\b(?:(?:from|between|in)\s+)?(?:the\s+)?${NOT_SET}${DECADE}\s*(?:-|–|to|and|or|&|through)\s*(?:the\s+)?(?:early\s+|late\s+)?${DECADE}${STYLE}(?!\w)`,
+  'iu',
+);
+const BEFORE = new RegExp(
+  String.raw`\b(?:before|prior to|pre|older than|until|up to|earlier than|made before|released before|not after|no later than|vor|avant|antes de|prima del)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})`,
+  'iu',
+);
+const AFTER = new RegExp(
+  String.raw`\b(?:(after|later than|newer than|post)|since|from|starting in|no older than|not before|not older than)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})(?:\s*(onwards?|on|and later|or later|and newer|or newer|\+))?`,
+  'iu',
+);
+const IN_DECADE = new RegExp(
+  String.raw`\b(?:from|in|of|made in|during|aus den|des années|de los|degli anni)?\s*(?:the\s+)?${NOT_SET}(?:(early|late|mid)[\s-]+)?(?<![\d'’-])${DECADE}${STYLE}(?![\p{L}\d])`,
+  'iu',
+);
+const IN_YEAR = new RegExp(
+  String.raw`\b(?:(?:made|released|came out|come out|out) in|from(?: the year)?|of)\s+${YEAR}\b(?!['’]?s)`,
+  'iu',
+);
+const RECENT =
+  /\b(?:(?:more\s+)?recent|newest|latest|brand[\s-]new|current|modern[\s-]day)\s+(?:(?!and\b|but\b)[\p{L}-]+\s+){0,3}(?:movies?|films?|releases?|shows?|series|ones?|stuff|cinema|titles?)\b|\b(?:something|anything)\s+(?:(?:more|very|fairly)\s+)?(?:recent|new)\b(?!\s+(?:to me|york|zealand|and different))|\bnew (?:movies?|films?|releases|shows?|series)\b|\b(?:nothing|not)\s+(?:too\s+)?old\b(?!\s+(?:man|men|people|school))/iu;
+const OLD =
+  /\b(?:old|older|vintage)\s+(?:(?:black[\s-]and[\s-]white|hollywood|classic|classics)\s+)*(?:movies?|films?|cinema|hollywood)\b|\b(?:something|anything)\s+old\b/iu;
 
 /** How far back "recent" reaches, and when "old" ends. */
 const RECENT_YEARS = 5;
@@ -46,7 +66,11 @@ export function findYears(text: string, latestYear: number): FoundFilter {
   if (decade) {
     const from = decadeOf(decade, 2)!;
     const part = decade[1]?.toLowerCase();
-    return range(decade, part === 'late' ? from + 5 : part === 'mid' ? from + 3 : from, part === 'early' ? from + 4 : part === 'mid' ? from + 7 : from + 9);
+    return range(
+      decade,
+      part === 'late' ? from + 5 : part === 'mid' ? from + 3 : from,
+      part === 'early' ? from + 4 : part === 'mid' ? from + 7 : from + 9,
+    );
   }
   const year = outOfStory(IN_YEAR.exec(text), text);
   if (year) return range(year, Number(year[1]), Number(year[1]));
@@ -63,7 +87,11 @@ function range(match: RegExpExecArray, from: number, to: number): FoundFilter {
 /** null when the words before speak of the story: "set before 1900". */
 function outOfStory(match: RegExpExecArray | null, text: string): RegExpExecArray | null {
   if (!match) return null;
-  return /\b(?:set|takes? place|taking place|life|world|people|story|history)\s+(?:in\s+)?$/iu.test(text.slice(Math.max(0, match.index - 30), match.index)) ? null : match;
+  return /\b(?:set|takes? place|taking place|life|world|people|story|history)\s+(?:in\s+)?$/iu.test(
+    text.slice(Math.max(0, match.index - 30), match.index),
+  )
+    ? null
+    : match;
 }
 
 /** First year of the year or decade whose groups begin at `group`. */
