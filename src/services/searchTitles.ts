@@ -1,7 +1,7 @@
 import type { Title } from '../domain.ts';
 import { fold } from '../retrieval/tokenize.ts';
 import { topPositions } from '../recommender/taste.ts';
-import { completeTags, completeTitles, type KnownTag } from './completeNames.ts';
+import { completeTags, type KnownTag } from './completeNames.ts';
 import type { Library } from './library.ts';
 
 /** Why a title was found: its name, somebody in it, or its words and tags. */

@@ -161,13 +161,14 @@ async function makeList({ isAsked }) {
 
 /** The list moves to its new order; the form is left as it is under the hands. */
 function showList(page, isTypedSent) {
-  const region = document.querySelector('[data-region]');
-  const fresh = page.querySelector('[data-region]');
+  const region = document.querySelector('[data-lite]');
+  const fresh = page.querySelector('[data-lite]');
   const place = region.querySelector('[data-lite-list]');
   moveList(
     () => [...place.querySelectorAll('[data-title]')],
     () => {
       place.replaceChildren(...fresh.querySelector('[data-lite-list]').childNodes);
+      region.dataset.region = '';
       region.dataset.ranking = fresh.dataset.ranking ?? '';
       region.querySelector('[data-moved]').textContent = fresh.querySelector('[data-moved]').textContent;
       if (isTypedSent) {

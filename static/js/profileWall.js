@@ -53,7 +53,7 @@ async function showWall(address) {
   try {
     const answer = await fetch(address, { credentials: 'same-origin' });
     if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
     if (mine !== latest) return;
     const fresh = page.querySelector('[data-wall]');
     if (!fresh) throw new Error('no wall');

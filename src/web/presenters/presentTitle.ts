@@ -211,11 +211,12 @@ function shelvesOf(details: TitleDetails, context: TitleContext): TitlePage['she
   ].filter(({ items }) => items.length > 0);
 }
 
-/** The three tags that most neighbours share with the title. */
+/** The three tags that bring most of the shelf together; the first of a neighbour's, and a near neighbour, weigh more. */
 function mostShared(near: readonly NearTitle[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { shared } of near) for (const tag of shared) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  return [...counts]
+  const weights = new Map<string, number>();
+  for (const { shared, closeness } of near)
+    shared.forEach((tag, at) => weights.set(tag, (weights.get(tag) ?? 0) + closeness / (at + 1)));
+  return [...weights]
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3)
     .map(([tag]) => tag);

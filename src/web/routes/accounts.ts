@@ -15,7 +15,7 @@ import { clearVisitorProfile } from '../middleware/visitor.ts';
 import { presentLogin, presentRegister, presentResetPassword } from '../presenters/presentAccounts.ts';
 
 const text = z.string().max(2000).catch('');
-const accountForm = z.object({ name: text, password: text, next: z.unknown() });
+const accountForm = z.object({ name: text, password: text, next: z.unknown().optional() });
 const passwordForm = z.object({ password: text });
 
 const HOUR_MS = 3600 * 1000;
