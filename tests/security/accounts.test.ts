@@ -96,8 +96,8 @@ describe('accounts and sessions', () => {
     await elsewhere.post('/login', { name, password: PASSWORD });
     expect(await isSignedIn(elsewhere)).toBe(true);
     const changed = await visitor.post('/profile/password', {
-      current: PASSWORD,
-      password: 'another long walk by the sea',
+      oldPassword: PASSWORD,
+      newPassword: 'another long walk by the sea',
     });
     expect(changed.status).toBe(303);
     expect(await isSignedIn(visitor)).toBe(true);

@@ -28,6 +28,8 @@ async function start(options: ScriptedOptions = {}, settings: Record<string, unk
     ],
     ...settings,
   }); // prettier-ignore
+  // Loading the SDK is not what these tests are about.
+  await site.app.context.chatModels.warmUp();
 }
 
 async function ask(body: Record<string, unknown>): Promise<{ answer: Answer; ms: number }> {
