@@ -21,7 +21,7 @@ import { rankByBlend, swapPoint } from './blend.js';
 /** Twelve ranks beside the slider. @type {Shape} */
 export const WIDE = { width: 720, rows: 12, rowHeight: 21, labelWidth: 158, labelLength: 23 };
 /** Five ranks with larger letters, for a phone. @type {Shape} */
-export const NARROW = { width: 360, rows: 5, rowHeight: 34, labelWidth: 104, labelLength: 14 };
+export const NARROW = { width: 360, rows: 5, rowHeight: 34, labelWidth: 112, labelLength: 13 };
 
 /** Half the width of the curve a line changes rank on, in units of the drawing. */
 const HALF_CURVE = 7;
@@ -87,6 +87,19 @@ export function reachTop(candidates, rows, kind) {
 }
 
 /**
+ * Leaves out titles that at least `rows` others beat in both parts: no mixture brings them among the best `rows`. Saves
+ * most of the sorting.
+ * @param {readonly Parts[]} candidates
+ * @param {number} rows
+ */
+function withoutBeaten(candidates, rows) {
+  if (candidates.some(({ taste, fit }) => taste === null || fit === null)) return candidates;
+  return candidates.filter(
+    (one) => candidates.filter(({ taste, fit }) => taste > one.taste && fit > one.fit).length < rows,
+  );
+}
+
+/**
  * How many of the best `k` stand on another rank than with words alone, newcomers included.
  * @param {readonly Parts[]} candidates
  * @param {number} importance 0–100
@@ -136,11 +149,12 @@ function orderBetweenCrossings(rivals, rows, kind) {
     }
   });
   const points = [...crossings].sort((a, b) => a - b);
-  return points.slice(1).map((to, at) => {
-    const from = points[at] ?? 0;
+  const stretch = (/** @type {number} */ from, /** @type {number} */ to) => {
     const order = orderAt(rivals, (from + to) / 2, kind).slice(0, rows);
     return { from, to, rankOf: new Map(order.map((movieId, row) => [movieId, row])) };
-  });
+  };
+  // The two ends stand for themselves: titles level in words, say, part only beyond 0.
+  return [stretch(0, 0), ...points.slice(1).map((to, at) => stretch(points[at] ?? 0, to)), stretch(1, 1)];
 }
 
 /**

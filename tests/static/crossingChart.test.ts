@@ -62,7 +62,7 @@ describe('the chart of ranks', () => {
     }));
     const chart = drawCrossings(many, () => 'A name that is far too long', { k: 9, kind: 'linear', importance: 9 }, NARROW); // prettier-ignore
     expect(chart.dots).toHaveLength(5);
-    expect(chart.labels[0]?.text).toBe('A name that i…');
+    expect(chart.labels[0]?.text).toBe('A name that…');
   });
 
   it('agrees with the list at every importance', () => {
@@ -83,6 +83,23 @@ describe('the chart of ranks', () => {
     );
   });
 
+  it('joins the labels of both ends, also where titles are level at an end', () => {
+    // Level in words: popularity decides at 0, taste as soon as it counts at all.
+    const level = [
+      { movieId: 1, taste: 0.2, fit: 0.5, popularity: 9 },
+      { movieId: 2, taste: 0.8, fit: 0.5, popularity: 1 },
+    ];
+    const chart = drawCrossings(level, nameOf, { k: 2, kind: 'linear', importance: 50 }, WIDE);
+    expect(chart.labels.map(({ movieId }) => movieId)).toEqual([1, 2, 2, 1]);
+    expectLinesToJoinLabels(chart);
+    fc.assert(
+      fc.property(candidates, kind, fc.integer({ min: 1, max: 14 }), (all, how, k) =>
+        expectLinesToJoinLabels(drawCrossings(all, nameOf, { k, kind: how, importance: 50 }, WIDE)),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('keeps every title that the slider can bring onto the list', () => {
     fc.assert(
       fc.property(candidates, kind, importance, fc.integer({ min: 1, max: 12 }), (all, how, at, k) => {
@@ -94,6 +111,18 @@ describe('the chart of ranks', () => {
     );
   });
 });
+
+function expectLinesToJoinLabels(chart: ReturnType<typeof drawCrossings>): void {
+  for (const { movieId, side, y } of chart.labels) {
+    const { path } = chart.lines.find((line) => line.movieId === movieId)!;
+    const points = path
+      .split(/[MLC]/)
+      .filter(Boolean)
+      .map((point) => point.trim().split(' ').map(Number));
+    const end = (side === 'words' ? points[0] : points.at(-1))!;
+    expect(end.at(-1)).toBeCloseTo(y - 4, 5);
+  }
+}
 
 /** The level of a path at x; null on or beside a curve, where rounding decides. */
 function levelAt(path: string, x: number): number | null {

@@ -157,7 +157,7 @@ const TAGS = { tone: 'words', label: 'Tags', method: 'tag match' } as const;
 const TASTE = { tone: 'taste', label: 'Taste' } as const;
 
 function matchedParts(matched: readonly string[]): TextPart[] {
-  if (matched.length === 0) return [{ kind: 'plain', text: 'none of your words stand in its text' }];
+  if (matched.length === 0) return [{ kind: 'plain', text: 'none of your words appear in its text' }];
   const words = matched
     .slice(0, 5)
     .flatMap((word, at): TextPart[] => [

@@ -57,7 +57,7 @@ describe('reasons', () => {
     expect(alpha?.reasons[0]?.method).toBe('Llama 3.1 8B');
     expect(reasonOf(beta, 0)).toBe('matches slow burn, night');
     expect(beta?.reasons[0]?.method).toBe('text match');
-    expect(reasonOf(gamma, 0)).toBe('none of your words stand in its text');
+    expect(reasonOf(gamma, 0)).toBe('none of your words appear in its text');
   });
 
   it('are the arithmetic of the recommender, for and against', () => {
