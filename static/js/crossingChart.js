@@ -79,10 +79,10 @@ export function drawCrossings(candidates, nameOf, list, shape) {
  * @returns {Parts[]} in the order of the candidates
  */
 export function reachTop(candidates, rows, kind) {
+  const able = withoutBeaten(candidates, rows);
   const reached = new Set();
   for (let importance = 0; importance <= 100; importance++)
-    for (const { movieId } of rankByBlend(candidates, importance / 100, kind).slice(0, rows))
-      reached.add(movieId);
+    for (const { movieId } of rankByBlend(able, importance / 100, kind).slice(0, rows)) reached.add(movieId);
   return candidates.filter(({ movieId }) => reached.has(movieId));
 }
 
