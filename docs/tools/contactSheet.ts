@@ -10,6 +10,7 @@ import { chooseVariants } from '../../src/posters/chooseVariants.ts';
 import { compose, drawComposition, drawPoster } from '../../src/posters/drawPoster.ts';
 import { LAYOUTS, type LayoutName } from '../../src/posters/layouts.ts';
 import { MOTIFS, type MotifName } from '../../src/posters/motifs/index.ts';
+import { hashText } from '../../src/posters/random.ts';
 import type { PosterSubject } from '../../src/posters/types.ts';
 
 const { values } = parseArgs({
@@ -25,10 +26,11 @@ const { values } = parseArgs({
 });
 
 interface StarterTitle {
-  movieId: number;
+  /** Titles that MovieLens does not have get a number when they are loaded; here the name gives one. */
+  movieId: number | null;
   title: string;
   year: number;
-  kind: 'movie' | 'show';
+  kind: 'movie' | 'tv';
   genres: string[];
   directors: string[];
   tags: Record<string, number>;
@@ -42,6 +44,7 @@ function starterSubjects(): PosterSubject[] {
   const titles = lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as StarterTitle);
   return titles.map((title) => ({
     ...title,
+    movieId: title.movieId ?? hashText(title.title),
     byline: title.directors.slice(0, 2).join(', '),
     tags: Object.entries(title.tags).map(([name, percent]) => ({ name, relevance: percent / 100 })),
   }));

@@ -6,13 +6,12 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Removes what XML 1.0 forbids even when escaped: control characters, lone surrogates, U+FFFE and U+FFFF. */
+/**
+ * Removes what XML 1.0 forbids even when escaped: control characters, lone surrogates,
+ * U+FFFE and U+FFFF; and marks that turn the direction of text about.
+ */
 export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed
-  const visible = text.replace(
-    /[\u0000-\u001f\u007f-\u009f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    ' ',
-  );
+  const visible = text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, ' ');
   return visible
     .toWellFormed()
     .replace(/\ufffd/g, '')

@@ -60,8 +60,9 @@ function fit(parts: Parts, box: Partial<Box> = {}): Block {
 const titleBelow: Layout = (parts) => {
   const block = fit(parts, { isStacked: parts.random.chance(0.3), height: 200 });
   const top = HEIGHT - 62 - block.height;
-  const overlap = parts.motif.kind === 'scene' ? 0 : 6;
-  const scene = stage(parts, 0, 0, WIDTH, top - 22 + overlap);
+  // On whole units, so that no seam shows between the art and what it stands on.
+  const edge = Math.round(top - 22);
+  const scene = stage(parts, 0, 0, WIDTH, edge);
   const behind = scene.floor ?? parts.colours.ground;
   const ink = inkOn(behind, parts);
   const align: Align = parts.random.chance(0.25) && parts.motif.kind === 'object' ? 'centre' : 'left';
@@ -69,7 +70,7 @@ const titleBelow: Layout = (parts) => {
     markup:
       rect(0, 0, WIDTH, HEIGHT, scene.sky ?? parts.colours.ground) +
       scene.art +
-      rect(0, top - 22, WIDTH, HEIGHT - top + 22, behind) +
+      rect(0, edge, WIDTH, HEIGHT - edge, behind) +
       drawBlock(block, MARGIN, top, COLUMN, align, ink) +
       smallLine(small(parts), MARGIN, HEIGHT - 26, COLUMN, align, ink),
     ink, behind, block,
@@ -79,7 +80,7 @@ const titleBelow: Layout = (parts) => {
 /** Title at the top in the colour of the sky; the art runs off the foot of the page. */
 const titleAbove: Layout = (parts) => {
   const block = fit(parts, { isStacked: parts.random.chance(0.3) });
-  const bottom = 62 + block.height + 22;
+  const bottom = Math.round(62 + block.height + 22);
   const scene = stage(parts, 0, bottom, WIDTH, HEIGHT - bottom);
   const behind = scene.sky ?? parts.colours.ground;
   const ink = inkOn(behind, parts);
@@ -232,7 +233,7 @@ const opening: Layout = (parts) => {
 const giant: Layout = (parts) => {
   const { colours: c, random } = parts;
   const block = fit(parts, { isStacked: true, height: 330, maxSize: 260 });
-  const room = HEIGHT - 62 - block.height - 26;
+  const room = Math.round(HEIGHT - 62 - block.height - 26);
   const isBelow = random.chance(0.35);
   const size = Math.min(room - MARGIN, 300);
   const left = random.pick([MARGIN, (WIDTH - size) / 2, WIDTH - MARGIN - size]);
@@ -261,7 +262,7 @@ const slant: Layout = (parts) => {
   const block = fit(parts, { height: 160, maxSize: 120 });
   const top = HEIGHT - 60 - block.height;
   const lean = random.sign() * random.between(40, 80);
-  const edge = top - 40;
+  const edge = Math.round(top - 40);
   const scene = stage(parts, 0, 0, WIDTH, edge + 20);
   const behind = random.pick([c.accent, c.shape, c.ink]);
   const ink = inkOn(behind, parts);

@@ -74,3 +74,22 @@ export function starPoints(
     polar(x, y, i % 2 ? inner : outer, turn + (i * 180) / rays),
   );
 }
+
+/** Strokes that stand out from a centre, as one path: the marks of a dial, the rays of a lamp. */
+export function spokes(
+  x: number,
+  y: number,
+  count: number,
+  from: number,
+  to: number,
+  colour: string,
+  width: number,
+  turn = 0,
+  sweep = 360,
+): string {
+  const strokes = repeat(count, (i) => {
+    const angle = turn + (i * sweep) / count;
+    return `M${at(...polar(x, y, from, angle))}L${at(...polar(x, y, to, angle))}`;
+  });
+  return line(strokes, colour, width);
+}

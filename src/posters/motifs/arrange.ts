@@ -56,7 +56,7 @@ const ARRANGE: Record<Way, (stage: Stage, draw: Draw, turn: number) => string> =
   },
 
   crowd({ w, h, c, random }, draw) {
-    const columns = random.pick([3, 3, 4]);
+    const columns = h > w * 1.7 ? 2 : random.pick([3, 3, 4]);
     const cell = (w * 0.9) / columns;
     const rows = Math.max(1, Math.floor((h * 0.94) / cell));
     const odd = random.whole(0, rows * columns - 1);

@@ -12,7 +12,7 @@ export function stars({ w, h, c, random }: Stage, count: number, below = h): str
 /** A planet with its moons on their rings, or one great planet that fills a corner. */
 const space = scene((stage) => {
   const { w, h, u, c, random } = stage;
-  const sky = stars(stage, 18);
+  const sky = stars(stage, 14);
   if (random.chance(0.4)) {
     const left = random.chance(0.5);
     const [x, y, r] = [left ? w * 0.18 : w * 0.84, h * random.between(0.5, 0.72), u * 0.52];
