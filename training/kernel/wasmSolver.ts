@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { titleEntriesOf } from '../gram.ts';
 import { addToDiagonal, type LowerTriangle, panelShape, type ValueType } from '../lowerTriangle.ts';
@@ -8,7 +8,7 @@ import { chooseKernel, type Kernel } from './chooseKernel.ts';
 import { queuesOfSweep } from './sweepBlocks.ts';
 import { controlLength, failureOf, progressOf } from './team.ts';
 import type { Job, ThreadData } from './worker.ts';
-import { BLOCK, layOut, pagesOf, requireMemory, type Workspace } from './workspace.ts';
+import { BLOCK, CHUNK, layOut, pagesOf, requireMemory, type Workspace } from './workspace.ts';
 
 export interface WasmOptions {
   valueType?: ValueType;
@@ -37,7 +37,7 @@ export function whyNoWasm(): string | null {
 export function wasmSolver(options: WasmOptions = {}): Solver {
   const { valueType = 'f32', threads = availableParallelism() } = options;
   const kernel = chooseKernel(options.allowFused);
-  const pool = new Pool(kernel, threads, options.workerFile ?? new URL('./startWorker.mjs', import.meta.url));
+  const pool = new Pool(kernel, options.workerFile ?? new URL('./startWorker.mjs', import.meta.url));
   let memory: WebAssembly.Memory | null = null;
   let space: Workspace | null = null;
   return {
@@ -50,11 +50,11 @@ export function wasmSolver(options: WasmOptions = {}): Solver {
         matrix.items.length,
         valueType,
         threads,
-        options.availableBytes ?? process.availableMemory(),
+        options.availableBytes ?? availableBytes(),
       );
       space = layOut(size, valueType, threads);
-      memory = new WebAssembly.Memory({ initial: pagesOf(space), maximum: 65_536, shared: true });
-      await pool.run(gramJob(matrix, memory, space), Math.ceil(size / 32), report);
+      memory = new WebAssembly.Memory({ initial: pagesOf(space), maximum: pagesOf(space), shared: true });
+      await pool.run(gramJob(matrix, memory, space, membersFor(size, threads)), Math.ceil(size / 32), report);
       return triangleOf(memory, space);
     },
     async invert(gram, added, report = () => {}) {
@@ -62,7 +62,11 @@ export function wasmSolver(options: WasmOptions = {}): Solver {
         throw new Error('This triangle is not the one this solver made last');
       addToDiagonal(gram, added);
       const control = sharedNumbers(controlLength(queuesOfSweep(space.panels.length)));
-      await pool.run({ kind: 'invert', control, memory, space }, space.panels.length, report);
+      await pool.run(
+        { kind: 'invert', members: membersFor(space.size, threads), control, memory, space },
+        space.panels.length,
+        report,
+      );
       const failed = failureOf(control);
       if (failed !== null) throw notPositiveDefinite(failed);
     },
@@ -70,9 +74,19 @@ export function wasmSolver(options: WasmOptions = {}): Solver {
   };
 }
 
-function gramJob(matrix: TrainingMatrix, memory: WebAssembly.Memory, space: Workspace): Job {
+/** No more threads than there are chunks of rows: a small catalogue on a large machine starts few. */
+const membersFor = (size: number, threads: number): number => Math.min(threads, Math.ceil(size / CHUNK));
+
+/** Linux knows what could be had; elsewhere "free" leaves out what the system would give back, so half of all counts too. */
+const availableBytes = (): number =>
+  process.platform === 'linux'
+    ? process.availableMemory()
+    : Math.max(process.availableMemory(), totalmem() / 2);
+
+function gramJob(matrix: TrainingMatrix, memory: WebAssembly.Memory, space: Workspace, members: number): Job {
   return {
     kind: 'gram',
+    members,
     control: sharedNumbers(controlLength(2)),
     memory,
     space,
@@ -105,22 +119,20 @@ function triangleOf(memory: WebAssembly.Memory, space: Workspace): LowerTriangle
 class Pool {
   private workers: Worker[] = [];
   private readonly kernel: Kernel;
-  private readonly threads: number;
   private readonly workerFile: URL;
 
-  constructor(kernel: Kernel, threads: number, workerFile: URL) {
+  constructor(kernel: Kernel, workerFile: URL) {
     this.workerFile = workerFile;
     this.kernel = kernel;
-    this.threads = threads;
   }
 
   /** Gives the job to every thread; rejects, and ends all of them, when one dies. */
   async run(job: Job, total: number, report: Report): Promise<void> {
-    while (this.workers.length < this.threads) this.workers.push(this.start(this.workers.length));
+    while (this.workers.length < job.members) this.workers.push(this.start(this.workers.length));
     const timer = setInterval(() => report(Math.min(total, progressOf(job.control)), total), 200);
     report(0, total);
     try {
-      await Promise.all(this.workers.map((worker) => answer(worker, job)));
+      await Promise.all(this.workers.slice(0, job.members).map((worker) => answer(worker, job)));
       report(total, total);
     } catch (error) {
       await this.close();
@@ -137,7 +149,7 @@ class Pool {
   }
 
   private start(member: number): Worker {
-    const workerData: ThreadData = { module: this.kernel.module, member, members: this.threads };
+    const workerData: ThreadData = { module: this.kernel.module, member };
     return new Worker(this.workerFile, { workerData });
   }
 }

@@ -9,6 +9,8 @@ import { BLOCK, type Workspace } from './workspace.ts';
 /** One thread of the WebAssembly solver: waits for a job, does its share of it on shared memory, answers, waits again. */
 export interface Job {
   kind: 'gram' | 'invert';
+  /** Threads that take part. */
+  members: number;
   control: Int32Array;
   memory: WebAssembly.Memory;
   space: Workspace;
@@ -21,13 +23,12 @@ export interface Job {
 export interface ThreadData {
   module: WebAssembly.Module;
   member: number;
-  members: number;
 }
 
-const { module, member, members } = workerData as ThreadData;
+const { module, member } = workerData as ThreadData;
 
 parentPort!.on('message', (job: Job) => {
-  const team = new Team(job.control, member, members);
+  const team = new Team(job.control, member, job.members);
   if (job.kind === 'gram') buildGram(job, team);
   else sweepBlocks(instantiate(module, job.memory, job.space.valueType), job.memory.buffer, job.space, team);
   parentPort!.postMessage('done');
