@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
+  });
+
+/** Pages of fresh browser profiles. What they complain about is kept: script errors, policy violations, missing files. */
+export function pagesOf(browser: () => Browser): {
+  open: (options?: BrowserContextOptions) => Promise<Page>;
+  complaints: string[];
+} {
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async open(options = {}) {
+      const context = await browser().newContext({ viewport: { width: 1280, height: 1000 }, ...options });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      return page;
+    },
+  };
+}
+
+export const NARROW = { width: 360, height: 740 };
+
+/** Nothing for axe to find, and nothing that scrolls sideways. */
+export async function expectSound(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+  expect(found, page.url()).toEqual([]);
+  // A string, so that no type of the browser's is needed here.
+  const spill = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(spill, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
