@@ -50,8 +50,11 @@ async function main(request: SetupRequest | UsageError): Promise<unknown> {
     await job.finish();
     return report;
   } catch (error) {
-    await job?.fail(describe(error).message);
-    if (job) await removeLeftovers(dataDir);
+    if (job) {
+      await removeLeftovers(dataDir);
+      // A full disk has no room for this either; the row is then found dead by the next setup.
+      await job.fail(describe(error).message).catch(() => {});
+    }
     throw error;
   } finally {
     await store.close();
@@ -65,11 +68,21 @@ function describeDataSet({ name, licence, citation, page, download }: DataSet) {
 
 function describe(error: unknown): { message: string; exitCode: number } {
   if (stopping.signal.aborted) return { message: 'Interrupted; what is served is unchanged', exitCode: 130 };
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || /database or disk is full/i.test(message))
-    return { message: 'The disk is full; what is served is unchanged', exitCode: 1 };
+  const { message } = error as Error;
+  if (isDiskFull(error)) return { message: 'The disk is full; what is served is unchanged', exitCode: 1 };
   if (error instanceof UsageError) return { message, exitCode: 2 };
   return { message: message || String(error), exitCode: 1 };
+}
+
+/** Whoever found out may have wrapped it: the database says "Nothing can be saved" and keeps the reason as the cause. */
+function isDiskFull(error: unknown): boolean {
+  for (
+    let at = error as NodeJS.ErrnoException | undefined;
+    at instanceof Error;
+    at = at.cause as Error | undefined
+  )
+    if (at.code === 'ENOSPC' || /SQLITE_FULL|disk is full|no space left/i.test(at.message)) return true;
+  return false;
 }
 
 async function end(

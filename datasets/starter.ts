@@ -53,14 +53,8 @@ type Row = z.infer<typeof row>;
 async function transform(options: SetupOptions): Promise<BaseData> {
   return timed(options.onProgress, 'read starter titles', async () => {
     const rows = await readRows();
-    const ownIds = await options.assignOwnIds(
-      rows
-        .filter(({ movieId }) => movieId === null)
-        .map((title) => ownIdKey({ ...title, imdbId: title.imdbId ?? null })),
-    );
-    const idOf = (title: Row): number =>
-      title.movieId ?? ownIds.get(ownIdKey({ ...title, imdbId: title.imdbId ?? null }))!;
-    const table = await readStarterRatings();
+    const idOf = await finalIds(rows, options);
+    const table = await readStarterRatings(new Map(rows.map((title) => [title.movieId, idOf(title)])));
     const seen = table ? popularityOf(table) : null;
     const titles = rows.map((title) => toTitle(title, idOf(title), seen));
     const tagging = toTags(rows, idOf);
@@ -89,15 +83,33 @@ async function readRows(): Promise<Row[]> {
   return rows;
 }
 
+const FIRST_OWN_ID = 1_000_000;
+
+/**
+ * Titles without a MovieLens id get one of our own from the database, like those of every other set, so that no two
+ * sets use one number for two titles. Asked for in the order of the numbers in the files: a new database gives the same.
+ */
+async function finalIds(rows: Row[], options: SetupOptions): Promise<(title: Row) => number> {
+  const keyOf = (title: Row) => ownIdKey({ ...title, imdbId: title.imdbId ?? null });
+  const isOurs = (title: Row) => title.movieId === null || title.movieId >= FIRST_OWN_ID;
+  const last = Number.MAX_SAFE_INTEGER;
+  const ours = rows.filter(isOurs).sort((a, b) => (a.movieId ?? last) - (b.movieId ?? last));
+  const ownIds = await options.assignOwnIds(ours.map(keyOf));
+  return (title) => (isOurs(title) ? ownIds.get(keyOf(title))! : title.movieId!);
+}
+
 /** Ratings of the starter: a gzip of the ratings file. Absent in a checkout without them: taste is then popularity. */
-async function readStarterRatings(): Promise<RatingsTable | null> {
+async function readStarterRatings(
+  finalIdOf: ReadonlyMap<number | null, number>,
+): Promise<RatingsTable | null> {
   const packed = join(folder, 'ratings.bin.gz');
   if (!existsSync(packed)) return null;
   const aside = await mkdtemp(join(tmpdir(), 'marquee-starter-'));
   try {
     const plain = join(aside, 'ratings.bin');
     await writeFile(plain, gunzipSync(readFileSync(packed)));
-    return readRatings(plain);
+    const table = readRatings(plain);
+    return { ...table, itemIds: table.itemIds.map((id) => finalIdOf.get(id) ?? id) };
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

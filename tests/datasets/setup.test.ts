@@ -359,6 +359,18 @@ describe('other base sets', () => {
   });
 });
 
+test('titles of the starter without a MovieLens id share no number with titles of another set', async () => {
+  const table = join(home.dataDir, 'table.csv');
+  await writeFile(table, 'Name,Year\nSome Film,2001\n');
+  await setup('csv', '--from', table, '--map', 'Name=title', '--map', 'Year=year');
+  await setup('starter');
+  const titles = await home.store.movies.readAll();
+  expect(titles.length).toBeGreaterThan(300);
+  expect(titles.some(({ movieId }) => movieId === 1_000_000)).toBe(false);
+  expect(titles.some(({ movieId }) => movieId === 1_000_001)).toBe(true);
+  expect(titles.find(({ title }) => title === 'Alien')).toMatchObject({ year: 1979, movieId: 1214 });
+});
+
 describe('one setup at a time', () => {
   test('a second one is refused in one line while the first runs, and allowed after it', async () => {
     const first = await startSetupJob(home.store, 'starter', () => {});

@@ -1,0 +1,161 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scaledTo, writeLookAlike } from '../../datasets/lookAlike.ts';
+import { runChild } from '../../src/jobs/runChild.ts';
+import { loadLibrary } from '../../src/services/library.ts';
+import { openStore } from '../../src/store/database.ts';
+import { readRatings } from '../../training/ratingsFile.ts';
+
+let folder: string;
+let archive: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'marquee-crash-'));
+  archive = join(folder, 'genome.zip');
+  await writeLookAlike(archive, { ...scaledTo(30_000), titles: 1500 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const parameters = (dataDir: string) => [
+  '--dataset',
+  'tag-genome-2021',
+  '--from',
+  archive,
+  '--active-since',
+  '0',
+  '--data-dir',
+  dataDir,
+];
+
+/** Starts the setup by itself, so that it can be killed without a word. */
+function start(dataDir: string) {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const child = spawn(
+    process.execPath,
+    ['--import', tsx, resolve('datasets/setup.ts'), ...parameters(dataDir)],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let said = '';
+  child.stderr.on('data', (text) => (said += String(text)));
+  const begun = new Promise<void>((done) => child.stderr.once('data', () => done()));
+  const ended = new Promise<{ code: number | null; said: string }>((done) =>
+    child.on('close', (code) => done({ code, said })),
+  );
+  return { child, begun, ended };
+}
+
+/** Whatever is active can be loaded whole, and nothing is half-written. */
+async function checkWhole(dataDir: string): Promise<number> {
+  const store = await openStore({ dataDir });
+  try {
+    if (existsSync(join(dataDir, 'ratings.bin'))) readRatings(join(dataDir, 'ratings.bin'));
+    const active = await store.settings.get<{ catalogueVersion: string; modelId: string | null }>('active');
+    if (!active?.catalogueVersion) return 0;
+    return (await loadLibrary(dataDir, active)).catalogue.size;
+  } finally {
+    await store.close();
+  }
+}
+
+const setUp = async (dataDir: string) => {
+  const { exitCode, error } = await runChild('datasets/setup.ts', parameters(dataDir));
+  expect(error).toBeUndefined();
+  expect(exitCode).toBe(0);
+};
+
+describe('a setup that is', () => {
+  test('killed at any moment leaves what was served, and a rerun finishes', async () => {
+    const dataDir = join(folder, 'killed');
+    await mkdir(dataDir);
+    const starter = await runChild('datasets/setup.ts', ['--dataset', 'starter', '--data-dir', dataDir]);
+    expect(starter.exitCode).toBe(0);
+    const before = await checkWhole(dataDir);
+    expect(before).toBeGreaterThan(300);
+    for (const afterMs of [300, 900, 1500, 2200, 3000, 4000]) {
+      const { child, ended } = start(dataDir);
+      setTimeout(() => child.kill('SIGKILL'), afterMs);
+      await ended;
+      expect(await checkWhole(dataDir)).toBeGreaterThan(0);
+    }
+    await setUp(dataDir);
+    expect(await checkWhole(dataDir)).not.toBe(before);
+    expect((await readdir(dataDir)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('interrupted ends with 130 within seconds, and says that nothing changed', async () => {
+    const dataDir = join(folder, 'interrupted');
+    await mkdir(dataDir);
+    await setUp(dataDir);
+    const before = await checkWhole(dataDir);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const { child, begun, ended } = start(dataDir);
+      await begun;
+      const startedAt = performance.now();
+      setTimeout(() => child.kill(signal), signal === 'SIGINT' ? 200 : 1500);
+      const { code, said } = await ended;
+      expect(code).toBe(130);
+      expect(said).toMatch(/Interrupted/);
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      expect(await checkWhole(dataDir)).toBe(before);
+    }
+    await setUp(dataDir);
+  });
+
+  test('started while another runs is refused in one line', async () => {
+    const dataDir = join(folder, 'second');
+    await mkdir(dataDir);
+    const first = start(dataDir);
+    await expect
+      .poll(
+        async () => {
+          if (!existsSync(join(dataDir, 'marquee.sqlite'))) return 0;
+          const store = await openStore({ dataDir });
+          const running = await store.jobs.running();
+          await store.close();
+          return running.length;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    const second = await runChild('datasets/setup.ts', parameters(dataDir));
+    expect(second.exitCode).toBe(2);
+    expect(second.error).toMatch(/^A setup is already running since/);
+    expect((await first.ended).code).toBe(0);
+  });
+
+  test('out of disk says so, and what was served stays', async ({ skip }) => {
+    const dataDir = join(folder, 'small-disk');
+    await mkdir(dataDir);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', dataDir], { stdio: 'ignore' });
+    } catch {
+      return skip('a small disk cannot be mounted here');
+    }
+    try {
+      const starter = await runChild('datasets/setup.ts', ['--dataset', 'starter', '--data-dir', dataDir]);
+      expect(starter.error).toBeUndefined();
+      const before = await checkWhole(dataDir);
+      // Room to begin, not to finish.
+      const filler = join(dataDir, 'filler');
+      execFileSync('sh', ['-c', `cat /dev/zero > '${filler}'; truncate -s -600K '${filler}'`], {
+        stdio: 'ignore',
+      });
+      const { exitCode, error } = await runChild('datasets/setup.ts', parameters(dataDir));
+      expect(exitCode).toBe(1);
+      expect(error).toMatch(/disk is full/i);
+      await rm(join(dataDir, 'filler'));
+      expect(await checkWhole(dataDir)).toBe(before);
+      expect((await readFile(join(dataDir, 'marquee.sqlite'))).length).toBeGreaterThan(0);
+    } finally {
+      execFileSync('umount', [dataDir], { stdio: 'ignore' });
+    }
+  });
+});
