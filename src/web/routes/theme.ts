@@ -5,7 +5,7 @@ import type { WebContext } from '../context.ts';
 import { localPath } from '../localPath.ts';
 import { COOKIES, cookieOptions } from '../middleware/visitor.ts';
 
-const themeForm = z.object({ theme: z.enum(['system', 'light', 'dark']), next: z.unknown() });
+const themeForm = z.object({ theme: z.enum(['system', 'light', 'dark']), next: z.unknown().optional() });
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** `POST /theme`: the house lights, kept in a cookie so that the first paint is right. */
