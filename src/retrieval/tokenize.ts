@@ -41,7 +41,10 @@ const STOP_WORDS = new Set(
 
 export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
 
-/** Different spellings of one genre word, by what they become. Keys are folded words or pairs of them. */
+/**
+ * Different spellings of one genre word or film lovers' idiom, by what they become: a slow burn has nothing to do with fire.
+ * Keys are folded words or pairs of them.
+ */
 const SAME_WORDS = new Map(Object.entries({
   'sci fi': 'scifi', 'science fiction': 'scifi', sciencefiction: 'scifi', sf: 'scifi', syfy: 'scifi', 'sci-fi': 'scifi',
   'rom com': 'romance comedy', 'rom coms': 'romance comedy', romcom: 'romance comedy', romcoms: 'romance comedy',
@@ -53,6 +56,13 @@ const SAME_WORDS = new Map(Object.entries({
   humour: 'humor', humorous: 'humor', colour: 'color', grey: 'gray', theatre: 'theater',
   'world war 2': 'wwii', 'world war ii': 'wwii', ww2: 'wwii', 'world war 1': 'wwi', 'world war i': 'wwi', ww1: 'wwi',
   'coming of age': 'comingofage', dystopian: 'dystopia', dystopic: 'dystopia', psychotic: 'psycho',
+  'slow burn': 'slow', 'slow burning': 'slow', 'slow burner': 'slow', 'slow paced': 'slow', slowburn: 'slow',
+  'mind bending': 'mindfuck', 'mind blowing': 'mindfuck', mindbending: 'mindfuck', mindblowing: 'mindfuck',
+  'small town': 'smalltown', 'small towns': 'smalltown', 'high school': 'highschool', 'road trip': 'roadtrip',
+  'road movie': 'roadtrip', 'road movies': 'roadtrip', 'serial killer': 'serialkiller', 'serial killers': 'serialkiller',
+  'feel good': 'feelgood', 'tear jerker': 'tearjerker', 'plot twist': 'twist', 'twist ending': 'twist', twisty: 'twist',
+  'dark comedy': 'blackcomedy comedy', 'dark comedies': 'blackcomedy comedy', 'black comedy': 'blackcomedy comedy',
+  'black comedies': 'blackcomedy comedy', 'dark humor': 'blackcomedy humor', 'dark humour': 'blackcomedy humor',
   scary: 'scari', scarier: 'scari', scariest: 'scari', funnier: 'funny', funniest: 'funny', hilarious: 'hilari',
 })); // prettier-ignore
 const PHRASE_STARTS = new Set(
