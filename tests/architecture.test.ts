@@ -22,7 +22,7 @@ const ALLOWED: Record<string, string[]> = {
   'src/web': ['src/services', 'src/contract', 'src/monitoring', 'src/store', 'src/posters', 'src/llm', 'src/recommender', 'src/retrieval', 'src/config.ts', 'src/logger.ts', 'static/js'],
   'src/commands': ['src/services', 'src/contract', 'src/jobs', 'src/store', 'src/llm', 'src/app.ts', 'src/config.ts', 'src/logger.ts'],
   training: ['src', 'datasets'],
-  datasets: ['src', 'training/ratingsFile.ts'],
+  datasets: ['src', 'training/ratingsFile.ts', 'training/random.ts', 'training/starter'],
 }; // prettier-ignore
 
 /** Packages with input or output of their own belong to one folder. */

@@ -7,6 +7,8 @@ import { createSessionStore } from '../../store/sessionStore.ts';
 import type { Person, WebContext } from '../context.ts';
 import { COOKIES, cookieName, cookieOptions } from './visitor.ts';
 
+type Account = NonNullable<Person['user']>;
+
 const HOUR_MS = 3600 * 1000;
 /** A session dies after this long unused … */
 const IDLE_MS = 14 * 24 * HOUR_MS;
@@ -46,8 +48,13 @@ export function sessions(context: WebContext): RequestHandler[] {
     limitLifetime,
     local.initialize(),
     local.session(),
-    (request, _response, next) => {
-      request.authenticateLocally = local.authenticate('local') as RequestHandler;
+    (request, response, next) => {
+      request.authenticateLocally = () =>
+        new Promise((resolve, reject) => {
+          const answer = (error: unknown, user: Account | false) =>
+            error ? reject(error) : resolve(user || null);
+          (local.authenticate('local', answer) as RequestHandler)(request, response, reject);
+        });
       next();
     },
   ];
@@ -55,8 +62,8 @@ export function sessions(context: WebContext): RequestHandler[] {
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Passport's local strategy, wired to this app: checks `name` and `password` of the body and logs in. */
-    authenticateLocally: RequestHandler;
+    /** Passport's local strategy: the account of `name` and `password` in the body, or null. Does not log in. */
+    authenticateLocally: () => Promise<Account | null>;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { AppError, type FieldError } from '../../errors.ts';
-import { authenticateUser } from '../../services/accounts/authenticateUser.ts';
 import { registerUser } from '../../services/accounts/registerUser.ts';
 import { resetPassword } from '../../services/accounts/resetPassword.ts';
 import { carryOver } from '../../services/profile/carryOver.ts';
@@ -59,7 +58,7 @@ export function accountRoutes(context: WebContext): Router {
   });
 
   router.post('/login', limitLogins(context), async (request: Request, response: Response) => {
-    const { name, password, next: wanted } = accountForm.parse(request.body ?? {});
+    const { name, next: wanted } = accountForm.parse(request.body ?? {});
     const next = localPath(wanted, USUAL_NEXT);
     if (request.person.user) return response.redirect(303, next);
     const entries = entriesOf(await request.person.keeper.read());
@@ -67,7 +66,7 @@ export function accountRoutes(context: WebContext): Router {
       response.status(status).render('pages/login', { page: presentLogin({ next, name, notice }) });
     let user;
     try {
-      user = await authenticateUser(store, name, password);
+      user = await request.authenticateLocally();
     } catch (error) {
       if (!(error instanceof AppError) || error.status !== 403) throw error;
       return refuse(403, error.message);
