@@ -38,7 +38,7 @@ export function drawComposition(subject: PosterSubject, { motif, layout, colours
  */
 export function drawPoster(subject: PosterSubject): string {
   const { markup } = drawComposition(subject, compose(subject));
-  const name = escapeXml(cleanText(subject.title) || 'Untitled');
+  const name = escapeXml(cleanText(subject.title.slice(0, 1000)) || 'Untitled');
   const label = subject.year === null ? name : `${name} (${subject.year})`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img"><title>${label}</title>${markup}</svg>`;
 }

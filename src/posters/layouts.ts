@@ -60,7 +60,7 @@ function fit(parts: Parts, box: Partial<Box> = {}): Block {
 const titleBelow: Layout = (parts) => {
   const block = fit(parts, { isStacked: parts.random.chance(0.3), height: 200 });
   const top = HEIGHT - 62 - block.height;
-  // On whole units, so that no seam shows between the art and what it stands on.
+  // The floor laps one unit over the art, so that no seam shows at any size.
   const edge = Math.round(top - 22);
   const scene = stage(parts, 0, 0, WIDTH, edge);
   const behind = scene.floor ?? parts.colours.ground;
@@ -70,7 +70,7 @@ const titleBelow: Layout = (parts) => {
     markup:
       rect(0, 0, WIDTH, HEIGHT, scene.sky ?? parts.colours.ground) +
       scene.art +
-      rect(0, edge, WIDTH, HEIGHT - edge, behind) +
+      rect(0, edge - 1, WIDTH, HEIGHT - edge + 1, behind) +
       drawBlock(block, MARGIN, top, COLUMN, align, ink) +
       smallLine(small(parts), MARGIN, HEIGHT - 26, COLUMN, align, ink),
     ink, behind, block,
@@ -248,7 +248,7 @@ const giant: Layout = (parts) => {
   return {
     markup:
       rect(0, 0, WIDTH, HEIGHT, behind) +
-      (wide && !isBelow ? rect(0, 0, WIDTH, room, scene.sky ?? c.ground) : '') +
+      (wide && !isBelow ? rect(0, 0, WIDTH, room - 2, scene.sky ?? c.ground) : '') +
       scene.art +
       drawBlock(block, MARGIN, top, COLUMN, 'left', ink) +
       smallLine(small(parts), MARGIN, isBelow ? 40 : HEIGHT - 24, COLUMN, 'left', ink),
@@ -289,8 +289,8 @@ const SUITING: Record<MotifKind, readonly LayoutName[]> = {
   pattern: ['titleBelow', 'band', 'band', 'scrap', 'scrap', 'side', 'framed', 'opening', 'titleAbove', 'giant'],
 }; // prettier-ignore
 
-/** Picks a layout; a strip up the side takes short titles only. */
+/** Picks a layout; a strip up the side takes one or two words, not a few letters that would look lost. */
 export function chooseLayout(kind: MotifKind, title: string, random: Random): LayoutName {
-  const fits = SUITING[kind].filter((name) => name !== 'side' || title.length <= 22);
+  const fits = SUITING[kind].filter((name) => name !== 'side' || (title.length >= 5 && title.length <= 22));
   return random.pick(fits.filter((name) => name !== 'giant' || title.length <= 34));
 }

@@ -34,6 +34,8 @@ export interface Box {
   isStacked?: boolean;
 }
 
+/** No name is longer; more is a mistake or malice, and would only cost time. */
+const LONGEST = 160;
 const MAX_LINES = 5;
 const GAP = 0.11;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -50,9 +52,14 @@ function systemWidth(text: string): number {
   return width;
 }
 
+function shortened(text: string): string {
+  const letters = [...cleanText(text.slice(0, LONGEST * 4))];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('').trimEnd()}…` : letters.join('');
+}
+
 /** What is lettered: upper case, typographic apostrophes. */
 export function letteringOf(title: string): string {
-  const clean = cleanText(title)
+  const clean = shortened(title)
     .toLocaleUpperCase('en')
     .replace(/'/g, '’')
     .replace(/\.\.\./g, '…');
@@ -190,7 +197,7 @@ export function smallLine(
 ): string {
   const size = 17;
   const spacing = 0.09;
-  let text = parts.map((part) => cleanText(part)).filter((part) => part !== '').join('  ·  ').toLocaleUpperCase('en').replace(/'/g, '’'); // prettier-ignore
+  let text = parts.map(shortened).filter((part) => part !== '').join('  ·  ').toLocaleUpperCase('en').replace(/'/g, '’'); // prettier-ignore
   if (text === '') return '';
   const isOutlined = isInFont(text);
   const measure = (value: string): number =>

@@ -1,15 +1,39 @@
-import { circle, faded, fillPath, line, num, polar, rect, repeat } from '../shapes.ts';
+import { circle, faded, fillPath, line, num, polar, repeat, ring } from '../shapes.ts';
 import { object, pattern } from '../types.ts';
 
 /** Two circles that share a part. */
 const circles = object(({ w, h, u, c, random }) => {
-  const r = u * random.between(0.28, 0.34);
-  const gap = r * random.between(0.5, 0.75);
-  const slope = random.pick([0, 0, 0.35, -0.35]) * r;
-  return (
-    circle(w / 2 - gap, h / 2 + slope, r, c.shape) +
-    faded(0.86, circle(w / 2 + gap, h / 2 - slope, r, c.accent))
-  );
+  const [x, y, way] = [w / 2, h / 2, random.whole(0, 5)];
+  const over = (content: string): string => faded(0.86, content);
+  if (way === 0) {
+    const r = u * 0.27;
+    return circle(x, y - r * 0.62, r, c.shape) + over(circle(x, y + r * 0.62, r, c.accent));
+  }
+  if (way === 1) {
+    const r = Math.max(w, h) * 0.42;
+    return circle(w * 0.08, y - r * 0.2, r, c.shape) + over(circle(w * 0.92, y + r * 0.25, r, c.accent));
+  }
+  if (way === 2) {
+    const r = u * 0.38;
+    return circle(x, y, r, c.shape) + over(circle(x + r * 0.34, y + r * 0.3, r * 0.5, c.accent));
+  }
+  if (way === 3) {
+    const r = u * 0.23;
+    const [one, two, three] = [-90, 30, 150].map((angle) =>
+      polar(x, y, r * 0.72, angle + random.between(-12, 12)),
+    );
+    return (
+      circle(...one!, r, c.shape) + over(circle(...two!, r, c.accent)) + over(circle(...three!, r, c.detail))
+    );
+  }
+  const r = u * random.between(0.26, 0.32);
+  const gap = r * random.between(0.5, 0.9);
+  const slope = random.pick([0, 0.35, -0.35]) * r;
+  const lens =
+    way === 4
+      ? ring(x + gap, y - slope, r, c.accent, u * 0.02)
+      : over(circle(x + gap, y - slope, r, c.accent));
+  return circle(x - gap, y + slope, r, c.shape) + lens;
 });
 
 /** A spiral that draws in. */
@@ -40,11 +64,7 @@ const blinds = pattern(({ w, h, u, c, random }) => {
       c.shape,
     );
   });
-  return (
-    slats +
-    circle(w * random.between(0.3, 0.7), h * random.between(0.3, 0.6), u * 0.17, c.accent) +
-    rect(0, 0, 0, 0, c.ground)
-  );
+  return slats + circle(w * random.between(0.3, 0.7), h * random.between(0.3, 0.6), u * 0.17, c.accent);
 });
 
 export const ABSTRACT = { circles, spiral, blinds };

@@ -20,13 +20,13 @@ const someHeights = ({ random }: Stage, count: number, high: number, low: number
 const sea = scene((stage) => {
   const { w, h, u, c, random } = stage;
   if (random.chance(0.4)) {
-    const flip = random.chance(0.5) ? `transform="translate(${num(w)} 0)scale(-1 1)"` : '';
+    const flip = random.chance(0.5) ? ` transform="translate(${num(w)} 0)scale(-1 1)"` : '';
     const d = `M0 ${num(h * 0.4)}C${num(w * 0.24)} ${num(h * 0.02)} ${num(w * 0.74)} ${num(h * 0.04)} ${num(w * 0.82)} ${num(h * 0.46)}C${num(w * 0.66)} ${num(h * 0.28)} ${num(w * 0.46)} ${num(h * 0.42)} ${num(w * 0.56)} ${num(h * 0.66)}C${num(w * 0.64)} ${num(h * 0.82)} ${num(w * 0.84)} ${num(h * 0.82)} ${num(w)} ${num(h * 0.74)}V${num(h + 1)}H0Z`;
     const foam = `M${num(w * 0.04)} ${num(h * 0.5)}C${num(w * 0.2)} ${num(h * 0.2)} ${num(w * 0.5)} ${num(h * 0.12)} ${num(w * 0.64)} ${num(h * 0.24)}M${num(w * 0.1)} ${num(h * 0.62)}C${num(w * 0.2)} ${num(h * 0.4)} ${num(w * 0.34)} ${num(h * 0.28)} ${num(w * 0.48)} ${num(h * 0.3)}`;
     return {
       art:
         circle(w * 0.8, h * 0.2, u * 0.08, c.accent) +
-        `<g ${flip}>${fillPath(d, c.shape)}${line(foam, c.detail, 5, 'round')}</g>`,
+        `<g${flip}>${fillPath(d, c.shape)}${line(foam, c.detail, 5, 'round')}</g>`,
       floor: c.shape,
     };
   }

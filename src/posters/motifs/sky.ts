@@ -1,4 +1,16 @@
-import { circle, ellipse, fillPath, num, polar, rect, repeat, ring, starPoints, polygon } from '../shapes.ts';
+import {
+  circle,
+  ellipse,
+  fillPath,
+  num,
+  polar,
+  rect,
+  repeat,
+  ring,
+  starPoints,
+  polygon,
+  spokes,
+} from '../shapes.ts';
 import { scene, type Stage } from '../types.ts';
 
 /** Loose points of light, for a night above anything. */
@@ -39,18 +51,37 @@ const space = scene((stage) => {
 
 /** A low sun over water or plain. */
 const sun = scene(({ w, h, c, u, random }) => {
-  const horizon = h * random.between(0.66, 0.8);
-  const x = w * random.pick([0.35, 0.5, 0.65]);
-  const radius = u * random.between(0.24, 0.36);
-  const cuts = random.chance(0.5)
-    ? repeat(4, (i) =>
-        rect(0, horizon - radius * 0.62 + i * radius * 0.17, w, radius * (0.03 + i * 0.022), c.ground),
-      )
-    : '';
-  return {
-    art: circle(x, horizon - radius * 0.2, radius, c.accent) + cuts + rect(0, horizon, w, h, c.shape),
-    floor: c.shape,
-  };
+  const horizon = h * random.between(0.62, 0.82);
+  const x = w * random.pick([0.3, 0.5, 0.5, 0.7]);
+  const radius = u * random.between(0.24, 0.4);
+  const plain = rect(0, horizon, w, h, c.shape);
+  const way = random.whole(0, 3);
+  if (way === 0) {
+    const rays = spokes(
+      x,
+      horizon,
+      16,
+      radius * 1.15,
+      radius * random.between(1.4, 2.4),
+      c.detail,
+      u * 0.03,
+      11,
+    );
+    return { art: rays + circle(x, horizon, radius, c.accent) + plain, floor: c.shape };
+  }
+  if (way === 1) {
+    const halos = repeat(3, (i) =>
+      ring(x, horizon - radius * 0.4, radius * (1.3 + i * 0.32), c.detail, u * 0.022),
+    );
+    return { art: halos + circle(x, horizon - radius * 0.4, radius, c.accent) + plain, floor: c.shape };
+  }
+  if (way === 2) {
+    const glints = repeat(5, (i) => rect(x - radius * (0.9 - i * 0.16), horizon + (h - horizon) * (0.12 + i * 0.17), radius * (1.8 - i * 0.32), u * 0.022, c.accent)); // prettier-ignore
+    return { art: circle(x, horizon, radius, c.accent) + plain + glints, floor: c.shape };
+  }
+  const disc = circle(x, horizon - radius * 0.2, radius, c.accent);
+  const cuts = repeat(4, (i) => rect(0, horizon - radius * 0.62 + i * radius * 0.17, w, radius * (0.03 + i * 0.022), c.ground)); // prettier-ignore
+  return { art: disc + cuts + plain, floor: c.shape };
 });
 
 /** A crescent or a full moon, hills below. */

@@ -1,6 +1,6 @@
 /**
  * Draws a contact sheet of posters with Chromium, for docs/posters.md:
- * `node --import tsx docs/tools/contactSheet.ts [--count 200] [--columns 20] [--width 92] [--skip 0] [--out docs/images/contact-sheet.png]`
+ * `node --import tsx tests/browser/contactSheet.ts [--count 200] [--columns 20] [--width 92] [--skip 0] [--out docs/images/contact-sheet.png]`
  * `--motifs` draws every motif four times instead of titles of the starter catalogue.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -55,11 +55,7 @@ function chosenTitles(): string[] {
   const all = starterSubjects().filter(({ genres }) => !values.genre || genres.includes(values.genre));
   const mixed = [...all].sort((a, b) => ((a.movieId * 7919) % 10_007) - ((b.movieId * 7919) % 10_007));
   const chosen = mixed.slice(Number(values.skip), Number(values.skip) + Number(values.count));
-  const tags = new Map(chosen.map((subject) => [subject.movieId, subject.tags]));
-  const variants = chooseVariants(
-    chosen.map((subject) => ({ ...subject, kind: subject.kind ?? 'movie' })),
-    (movieId) => tags.get(movieId) ?? [],
-  );
+  const variants = chooseVariants(chosen);
   return chosen.map((subject, i) => drawPoster({ ...subject, variant: variants[i] ?? 0 }));
 }
 
@@ -82,7 +78,9 @@ const posters = values.motifs ? everyMotif(values.motifs) : chosenTitles();
 const columns = Number(values.columns);
 const width = Number(values.width);
 const images = posters.map((svg) => {
-  const whole = svg.includes('xmlns') ? svg : svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+  const whole = svg.includes('xmlns')
+    ? svg
+    : svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return `<img src="data:image/svg+xml;base64,${Buffer.from(whole).toString('base64')}" width="${width}" height="${width * 1.5}">`;
 });
 const page = `<!doctype html><body style="margin:0;padding:12px;background:#e9e5dc;display:grid;gap:10px;grid-template-columns:repeat(${columns},${width}px)">${images.join('')}`;
