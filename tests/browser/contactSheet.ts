@@ -1,6 +1,6 @@
 /**
  * Draws a contact sheet of posters with Chromium, for docs/posters.md:
- * `node --import tsx tests/browser/contactSheet.ts [--count 200] [--columns 20] [--width 92] [--skip 0] [--out docs/images/contact-sheet.png]`
+ * `node --import tsx tests/browser/contactSheet.ts [--count 200] [--columns 20] [--width 86] [--skip 0] [--out docs/images/contact-sheet.png]`
  * `--motifs` draws every motif four times instead of titles of the starter catalogue.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '200' },
     columns: { type: 'string', default: '20' },
-    width: { type: 'string', default: '92' },
+    width: { type: 'string', default: '86' },
     skip: { type: 'string', default: '0' },
     out: { type: 'string', default: 'docs/images/contact-sheet.png' },
     motifs: { type: 'string' },

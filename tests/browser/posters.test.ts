@@ -87,7 +87,7 @@ test('no letter is cut: lettering drawn alone stays inside the page', async () =
       const { markup, ink } = drawComposition(one, { ...compose(one), motif: 'halves', layout });
       await page.setContent(`<body style="margin:0"><svg width="400" height="600" viewBox="0 0 400 600">${markup}</svg>`); // prettier-ignore
       const boxes = await page.evaluate((fill) => {
-        const letters = [...document.querySelectorAll<SVGGraphicsElement>(`text, path[fill="${fill}"][transform], g[fill="${fill}"]`)];
+        const letters = Array.from(document.querySelectorAll<SVGGraphicsElement>(`text, path[fill="${fill}"][transform], g[fill="${fill}"]`));
         return letters.map((one) => one.getBoundingClientRect()).map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
       }, ink); // prettier-ignore
       expect(boxes.length).toBeGreaterThan(0);
