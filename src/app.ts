@@ -7,9 +7,11 @@ import { createLogger, type Logger } from './logger.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { LibraryHolder, type Active } from './services/library.ts';
 import { modelAccessOpener } from './services/modelAccess.ts';
+import { Photographs } from './services/photographs/photographs.ts';
 import { RunDesk } from './services/runDesk.ts';
 import { readSecret } from './store/secret.ts';
 import { openStore, type Store } from './store/database.ts';
+import { createTmdb } from './tmdb/tmdb.ts';
 import type { WebContext } from './web/context.ts';
 
 export interface App {
@@ -49,10 +51,11 @@ export async function createCore(
   const chatModels = createChatModels(config.chatModels, config.roles, { logger });
   const openModelAccess = modelAccessOpener({ chatModels, store, config, logger });
   const runs = new RunDesk({ store, library, openModelAccess, logger });
+  const photographs = new Photographs({ dataDir: config.dataDir, tmdb: createTmdb(config.tmdb), logger });
   const secret = config.sessionSecret ?? (await readSecret(config.dataDir));
   await library.refresh();
   return {
-    context: { config, store, secret, library, chatModels, runs, logger },
+    context: { config, store, secret, library, chatModels, runs, photographs, logger },
     store,
     async close() {
       library.stop();
@@ -71,6 +74,7 @@ export async function createApp(
     createCore(config, overrides),
     import('./web/server.ts'),
   ]);
+  await core.context.photographs.refresh();
   const server = createHttpServer(createServer(core.context));
   limitSlowClients(server);
   const endHousekeeping = startHousekeeping(core.store, core.context.logger);

@@ -60,7 +60,13 @@ export const configSchema = z.strictObject({
       loginAttempts: perMinute.default(5),
     })
     .prefault({}),
-  tmdb: z.strictObject({ apiKey: z.string().min(1).optional(), baseUrl: z.url().optional() }).prefault({}),
+  tmdb: z
+    .strictObject({
+      apiKey: z.string().min(1).optional(),
+      baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+      imageBaseUrl: z.url({ protocol: /^https?$/ }).optional(),
+    })
+    .prefault({}),
 });
 
 export type ChatModelConfig = z.infer<typeof chatModel>;

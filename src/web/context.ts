@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { ChatModelRegistry } from '../llm/registry.ts';
 import type { Logger } from '../logger.ts';
 import type { Library, LibraryHolder } from '../services/library.ts';
+import type { Photographs } from '../services/photographs/photographs.ts';
 import type { ProfileKeeper } from '../services/profile/profileKeeper.ts';
 import type { RunDesk } from '../services/runDesk.ts';
 import type { Store } from '../store/database.ts';
@@ -15,6 +16,7 @@ export interface WebContext {
   library: LibraryHolder;
   chatModels: ChatModelRegistry;
   runs: RunDesk;
+  photographs: Photographs;
   logger: Logger;
 }
 

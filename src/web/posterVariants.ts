@@ -1,5 +1,6 @@
 import { chooseVariants } from '../posters/chooseVariants.ts';
 import type { Catalogue } from '../services/catalogue.ts';
+import type { Photographs } from '../services/photographs/photographs.ts';
 import type { PosterVariants } from './presenters/presentShelf.ts';
 
 /** Tags a poster is drawn from: enough to choose a motif, most applied first. */
@@ -15,8 +16,10 @@ export function posterTags(catalogue: Catalogue, movieId: number): { name: strin
     .map(({ name, relevance, count }) => ({ name, relevance: relevance ?? count / 100 }));
 }
 
-/** Which drawing each title of a shelf gets, so that neighbours differ. */
+/** Which poster each title of a shelf gets: a photograph where one is likely, else a drawing unlike its neighbours'. */
 export const posterVariants =
-  (catalogue: Catalogue): PosterVariants =>
+  (catalogue: Catalogue, photographs: Photographs): PosterVariants =>
   (titles) =>
-    chooseVariants(titles, (movieId) => posterTags(catalogue, movieId));
+    chooseVariants(titles, (movieId) => posterTags(catalogue, movieId)).map((drawing, at) =>
+      photographs.isLikely(titles[at]!) ? { drawing } : drawing,
+    );

@@ -1,5 +1,5 @@
 import type { Candidate, FitMethod, MatchedTag, Profile, TasteMethod, Title } from '../../domain.ts';
-import { posterAddress } from './presentShelf.ts';
+import { posterAddress, type PosterChoice } from './presentShelf.ts';
 import type { TextPart } from './presentTitle.ts';
 import { imdbAddress, runtimeInWords, signedPercent, titleAddress, twoDecimals } from './wording.ts';
 
@@ -63,7 +63,7 @@ export interface CardContext {
   modelLabel: string | null;
   /** Where the buttons come back to. */
   next: string;
-  posterVariantOf: (movieId: number) => number;
+  posterVariantOf: (movieId: number) => PosterChoice;
   isSlim: boolean;
 }
 

@@ -6,6 +6,7 @@ import { listRun } from '../../services/recommend/finishRun.ts';
 import { presentAsk, type AskBox, type AskContext } from './presentAsk.ts';
 import { presentCard, type CardContext, type TitleCard } from './presentCard.ts';
 import { presentDesk, type Desk } from './presentDesk.ts';
+import type { PosterChoice, PosterVariants } from './presentShelf.ts';
 import { presentUnderstood, filterChips, type UnderstoodView } from './presentUnderstood.ts';
 
 /** What changes while a list is being made (views/partials/results-region.ejs). */
@@ -45,7 +46,7 @@ export interface ResultsContext extends AskContext {
   titleOf: (movieId: number) => Title | undefined;
   profile: Profile;
   chatModels: readonly ChatModelFacts[];
-  posterVariants: (titles: readonly Title[]) => number[];
+  posterVariants: PosterVariants;
   isOwner: boolean;
   publicUrl: string;
   /** How many titles would be left without the tightest filter. */
@@ -165,7 +166,7 @@ function cardContextOf(
   run: Run,
   context: ResultsContext,
   modelLabel: string | null,
-  posterVariantOf: (movieId: number) => number,
+  posterVariantOf: (movieId: number) => PosterChoice,
 ): CardContext {
   const stars = new Map(context.profile.ratings.map(({ movieId, rating }) => [movieId, rating]));
   for (const { movieId, rating } of run.understood.opinions) stars.set(movieId, rating);

@@ -1,6 +1,8 @@
 import type { SearchAnswer, SearchResult } from '../../services/searchTitles.ts';
 import type { Title } from '../../domain.ts';
-import { posterAddress, presentShelf, type PosterVariants, type ShelfItem } from './presentShelf.ts';
+import {
+  posterAddress, presentShelf, type PosterChoice, type PosterVariants, type ShelfItem,
+} from './presentShelf.ts'; // prettier-ignore
 import { countOf, runtimeInWords, searchAddress, starsAsText, tagAddress, titleAddress } from './wording.ts';
 
 interface FoundTitle {
@@ -99,7 +101,7 @@ const frame = (query: string): SearchPage => ({
 
 function presentFound(
   { title, by, matched }: SearchResult,
-  variant: number,
+  variant: PosterChoice,
   context: SearchContext,
 ): FoundTitle {
   const rating = context.ratingOf(title.movieId);

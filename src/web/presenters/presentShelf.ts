@@ -14,16 +14,22 @@ export interface ShelfItem {
   stars: { text: string; spoken: string } | null;
 }
 
-/** Which drawing of each title's poster is shown, so that neighbours differ (src/posters). */
-export type PosterVariants = (titles: readonly Title[]) => number[];
+/**
+ * Which poster of a title is shown: the drawn one of that number (src/posters), or a photograph, with the drawing that
+ * stands in for it should there be none after all.
+ */
+export type PosterChoice = number | { drawing: number };
+
+/** A choice for each title of a shelf, so that drawn neighbours differ. */
+export type PosterVariants = (titles: readonly Title[]) => PosterChoice[];
 
 /**
- * @param variants one number a title, in the order of `titles`
+ * @param variants one choice a title, in the order of `titles`
  * @param ratingOf the person's own stars, 0.5–5
  */
 export function presentShelf(
   titles: readonly Title[],
-  variants: readonly number[],
+  variants: readonly PosterChoice[],
   noteOf: (title: Title, at: number) => string | null,
   ratingOf: (movieId: number) => number | null,
 ): ShelfItem[] {
@@ -41,5 +47,8 @@ export function presentShelf(
   });
 }
 
-export const posterAddress = (movieId: number, variant = 0): string =>
-  `/posters/${movieId}.svg${variant > 0 ? `?v=${variant}` : ''}`;
+/** The one place where the address of a poster is made. */
+export function posterAddress(movieId: number, choice: PosterChoice = 0): string {
+  const [ending, variant] = typeof choice === 'number' ? ['svg', choice] : ['jpg', choice.drawing];
+  return `/posters/${movieId}.${ending}${variant > 0 ? `?v=${variant}` : ''}`;
+}

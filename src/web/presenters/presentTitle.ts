@@ -81,7 +81,7 @@ export function presentTitle(details: TitleDetails, context: TitleContext): Titl
     people: peopleOf(title),
     tagline: title.tagline,
     plot: title.plot,
-    posterSrc: posterAddress(title.movieId),
+    posterSrc: posterAddress(title.movieId, context.posterVariants([title])[0]),
     imdbHref: imdbAddress(title),
     imdbLabel: title.imdbId ? 'IMDb' : 'Look for it at IMDb',
     providers: title.providers.length > 0 ? joinWords(title.providers) : null,

@@ -73,7 +73,7 @@ async function runContext(request: Request, context: WebContext, run: Run) {
     ...(await liteContext(request)),
     profile,
     chatModels: [],
-    posterVariants: posterVariants(library.catalogue),
+    posterVariants: posterVariants(library.catalogue, context.photographs),
     isOwner: run.userId !== null ? run.userId === viewer.userId : run.visitorId === viewer.visitorId,
     publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
     ...(leftWithout === undefined ? {} : { leftWithout }),

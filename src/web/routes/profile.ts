@@ -121,7 +121,7 @@ async function showProfile(
       ? null
       : presentWall(profile, { ...query, tab }, {
           titleOf: (movieId) => library.catalogue.get(movieId),
-          posterVariants: posterVariants(library.catalogue),
+          posterVariants: posterVariants(library.catalogue, context.photographs),
         }); // prettier-ignore
   const account = tab === 'account' && user ? await readAccount(context, user.userId, { done: query.done ?? '', ...outcome }) : null; // prettier-ignore
   response.status(outcome?.errors ? 400 : 200).render('pages/profile', { page: { ...head, wall, account } });

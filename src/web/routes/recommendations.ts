@@ -125,7 +125,7 @@ async function resultsContext(request: Request, context: WebContext, run: Run): 
     ...(await askContext(request, context)),
     titleOf: (movieId) => library.catalogue.get(movieId),
     profile,
-    posterVariants: posterVariants(library.catalogue),
+    posterVariants: posterVariants(library.catalogue, context.photographs),
     isOwner: isOwner(run, viewerOf(request)),
     publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
     ...(leftWithout === undefined ? {} : { leftWithout }),

@@ -18,7 +18,7 @@ const STARTING_POINTS = ['Akira Kurosawa', 'submarine', 'time loop', 'Agnès Var
 const SHOWN = 40;
 
 /** `GET /search?q=`: titles, people and tags by plain words. */
-export function searchRoutes(_context: WebContext): Router {
+export function searchRoutes({ photographs }: WebContext): Router {
   const router = Router();
   router.get('/', async (request, response) => {
     const { q } = searchQuery.parse(request.query);
@@ -27,7 +27,7 @@ export function searchRoutes(_context: WebContext): Router {
     const own = new Map(ratings.map(({ movieId, rating }) => [movieId, rating]));
     const context = {
       ratingOf: (movieId: number) => own.get(movieId) ?? null,
-      posterVariants: posterVariants(library.catalogue),
+      posterVariants: posterVariants(library.catalogue, photographs),
     };
     const answer = searchTitles(library, q, SHOWN);
     const page =

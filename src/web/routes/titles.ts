@@ -14,7 +14,7 @@ const ratingForm = z.object({ rating: z.coerce.number().min(0.5).max(5).multiple
  * `GET /titles/:movieId`, and the six changes a person can make to a title from any page: each a POST with `next`, the
  * local path to come back to.
  */
-export function titleRoutes(_context: WebContext): Router {
+export function titleRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/:movieId', async (request, response) => {
@@ -26,7 +26,7 @@ export function titleRoutes(_context: WebContext): Router {
       page: presentTitle(showTitle(library, movieId, profile), {
         titleOf: (id) => library.catalogue.get(id),
         ratingOf: (id) => ratings.get(id) ?? null,
-        posterVariants: posterVariants(library.catalogue),
+        posterVariants: posterVariants(library.catalogue, context.photographs),
       }),
     });
   });
