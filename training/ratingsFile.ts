@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 
 /**
@@ -57,6 +57,21 @@ export async function writeRatings(path: string, table: RatingsTable): Promise<{
   await writeFile(aside, parts);
   await rename(aside, path);
   return { sha256 };
+}
+
+/** The hash a file says its ratings have, from its first bytes alone; `readRatings` checks that it is true. */
+export function ratingsHashOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const lead = Buffer.alloc(12);
+    if (readSync(file, lead, 0, 12, 0) < 12 || lead.toString('latin1', 0, 8) !== MAGIC)
+      throw new Error(`${path} is not a Marquee ratings file`);
+    const header = Buffer.alloc(lead.readUInt32LE(8));
+    if (readSync(file, header, 0, header.length, 12) < header.length) throw new Error(`${path} is cut short`);
+    return (JSON.parse(header.toString('utf8')) as { sha256: string }).sha256;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Reads a whole file; throws with the reason when it is not one of ours, cut short or changed. */

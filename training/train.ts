@@ -1,7 +1,7 @@
 import { ProgressPipe } from '../datasets/support/progress.ts';
 import { UsageError } from '../src/errors.ts';
-import { removeAsides, trainDataDirectory } from './trainDataDirectory.ts';
-import { type Progress } from './trainModel.ts';
+import { databaseUrlOf } from './databaseUrl.ts';
+import { removeAsides, trainDataDirectory, type TrainProgress } from './trainDataDirectory.ts';
 import { readTrainOptions, USAGE } from './trainOptions.ts';
 
 /**
@@ -23,7 +23,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 try {
-  const result = await trainDataDirectory(readTrainOptions(given), relay());
+  const request = readTrainOptions(given);
+  const databaseUrl = databaseUrlOf(request.databaseUrl);
+  const result = await trainDataDirectory({ ...request, ...(databaseUrl ? { databaseUrl } : {}) }, relay());
   await pipe.finish({ result });
   process.exit(0);
 } catch (error) {
@@ -35,7 +37,7 @@ try {
 }
 
 /** The trainer's progress as the pipe's: a step that is done is reported with its time. */
-function relay(): (progress: Progress) => void {
+function relay(): (progress: TrainProgress) => void {
   let step = '';
   let startedAt = 0;
   return (progress) => {

@@ -1,17 +1,30 @@
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EaseModel } from '../src/recommender/ease.ts';
-import { encodeModel } from '../src/recommender/modelFile.ts';
+import { decodeModel, encodeModel } from '../src/recommender/modelFile.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { type EaseFit } from './fitEase.ts';
 import { writeInverse } from './inverseFile.ts';
 import { wasmSolver, whyNoWasm } from './kernel/wasmSolver.ts';
 import { emptyRatings, mergeRatings } from './mergeRatings.ts';
-import { type RatingsTable, readRatings } from './ratingsFile.ts';
+import { type Judgement, judge } from './promotion/judge.ts';
+import { judgedPeople } from './promotion/judgedPeople.ts';
+import { decidePromotion, type Promotion } from './promotion/promotion.ts';
+import { hashRatings, type RatingsTable, readRatings } from './ratingsFile.ts';
+import {
+  activateModel,
+  activeModelId,
+  fileProblem,
+  loadedData,
+  recordOf,
+  removeOldModels,
+  type TrainedFor,
+} from './registry.ts';
 import { plainSolver, type Solver } from './solver.ts';
 import { type Progress, type TrainingMetrics, trainModel, type TrainOptions } from './trainModel.ts';
 import { type TrainRequest } from './trainOptions.ts';
+import { type TrainingMatrix } from './trainingMatrix.ts';
 
 export interface TrainedModel {
   modelId: string;
@@ -19,6 +32,11 @@ export interface TrainedModel {
   algorithm: string;
   parameters: Record<string, number | string | boolean>;
   metrics: TrainingMetrics;
+  /** Whether it is served now; `promotion` says why. */
+  isActive: boolean;
+  promotion: Promotion;
+  /** Older models that were taken out. */
+  removed: string[];
 }
 
 /** Files of a run that is not over, removed when it is interrupted. */
@@ -28,55 +46,114 @@ export const removeAsides = (): void => {
 };
 
 /**
- * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it and
- * makes it the active one. Until the last step everything is as it was.
+ * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it, and
+ * makes it the active one unless it is worse (promotion/promotion.ts). Until the last step everything is as it was.
  */
 export async function trainDataDirectory(
   request: TrainRequest,
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: TrainProgress) => void,
 ): Promise<TrainedModel> {
-  const { dataDir, databaseUrl, createdBy } = request;
+  const { dataDir, databaseUrl } = request;
   const store = await openStore({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) });
   try {
-    const ratings = mergeRatings(readDataSet(dataDir), await store.ratings.allForTraining());
+    const dataSet = readDataSet(dataDir);
+    const loaded = await loadedData(store, dataSet.items.length > 0 ? hashRatings(dataSet) : null);
     const solver = chooseSolver(request);
     try {
-      const side = await readSide(store, request.sideWeight);
-      let fit: EaseFit | undefined;
-      const onFit = (whole: EaseFit) => (fit = whole);
-      const options = { ...trainOptions(request), ...(side ? { side } : {}), solver, onFit };
-      const { model, metrics } = await trainModel(ratings, options, onProgress);
-      const modelId = nameOf(model);
-      const file = `${modelId}.ease`;
-      await mkdir(join(dataDir, 'models'), { recursive: true });
-      if (request.keepInverse)
-        writeInverse(join(dataDir, 'models', `${modelId}.inverse`), {
-          fit: fit!,
-          modelId,
-          dataHash: model.header.dataHash,
-        });
-      await writeModel(join(dataDir, 'models'), file, model);
-      const { algorithm, parameters, dataHash } = model.header;
-      await store.models.create({
-        modelId,
-        file,
-        algorithm,
-        parameters,
-        metrics: { ...metrics },
-        dataHash,
-        titles: metrics.titles,
-        createdBy,
-      });
-      await store.models.activate(modelId);
-      const active = await store.settings.get<Record<string, unknown>>('active');
-      await store.settings.set('active', { ...active, modelId });
-      return { modelId, file, algorithm, parameters, metrics };
+      const made = await trainAndWrite(store, solver, dataSet, request, onProgress);
+      onProgress({ step: 'compare', done: 0, total: 1 });
+      const judgement = await judge(made, judgedPeople(dataDir, dataSet));
+      const promotion = await decide(store, { judgement, loaded }, request);
+      await register(store, request, made, { judgement, trainedFor: loaded });
+      if (promotion.isActivated) await activateModel(store, made.modelId);
+      const removed = await removeOldModels(store, dataDir);
+      onProgress({ step: 'compare', done: 1, total: 1, note: promotion.reason });
+      const { modelId, file, metrics } = made;
+      const { algorithm, parameters } = made.model.header;
+      return {
+        ...{ modelId, file, algorithm, parameters, metrics },
+        ...{ isActive: promotion.isActivated, promotion, removed },
+      };
     } finally {
       await solver.close();
     }
   } finally {
     await store.close();
   }
+}
+
+export type TrainProgress = Omit<Progress, 'step'> & { step: Progress['step'] | 'compare' };
+
+/** A model in its file, with what it was made from still in memory: P is the solver's until its next job. */
+interface Made {
+  modelId: string;
+  file: string;
+  /** As read back from the file. */
+  model: EaseModel;
+  metrics: TrainingMetrics;
+  fit: EaseFit;
+  matrix: TrainingMatrix;
+}
+
+async function trainAndWrite(
+  store: Store,
+  solver: Solver,
+  dataSet: RatingsTable,
+  request: TrainRequest,
+  onProgress: (progress: TrainProgress) => void,
+): Promise<Made> {
+  const ratings = mergeRatings(dataSet, await store.ratings.allForTraining());
+  const side = await readSide(store, request.sideWeight);
+  let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
+  const onFit = (fit: EaseFit, matrix: TrainingMatrix) => (whole = { fit, matrix });
+  const options = { ...trainOptions(request), ...(side ? { side } : {}), solver, onFit };
+  const { model, metrics } = await trainModel(ratings, options, onProgress);
+  const folder = join(request.dataDir, 'models');
+  const modelId = freeName(folder, nameOf(model));
+  const file = `${modelId}.ease`;
+  await mkdir(folder, { recursive: true });
+  if (request.keepInverse)
+    writeInverse(join(folder, `${modelId}.inverse`), {
+      fit: whole!.fit,
+      modelId,
+      dataHash: model.header.dataHash,
+    });
+  await writeModel(folder, file, model);
+  const written = decodeModel(await readFile(join(folder, file)));
+  return { modelId, file, model: written, metrics, ...whole! };
+}
+
+async function decide(
+  store: Store,
+  { judgement, loaded }: { judgement: Judgement | null; loaded: TrainedFor },
+  { dataDir, force }: TrainRequest,
+): Promise<Promotion> {
+  const { dataSetHash } = loaded;
+  const modelId = await activeModelId(store);
+  const row = modelId === null ? null : await store.models.get(modelId);
+  if (modelId === null) return decidePromotion({ judgement, dataSetHash }, null, force);
+  const record = row && recordOf(row);
+  const active = {
+    modelId,
+    judgement: record?.judgement ?? null,
+    dataSetHash: record?.trainedFor ? record.trainedFor.dataSetHash : dataSetHash,
+    problem: row ? fileProblem(dataDir, row) : 'it is not registered',
+  };
+  return decidePromotion({ judgement, dataSetHash }, active, force);
+}
+
+async function register(
+  store: Store,
+  { createdBy }: TrainRequest,
+  { modelId, file, model, metrics }: Made,
+  record: { judgement: Judgement | null; trainedFor: TrainedFor },
+): Promise<void> {
+  const { algorithm, parameters, dataHash, titles } = model.header;
+  const measured = { ...metrics, ...record };
+  await store.models.create({
+    ...{ modelId, file, algorithm, parameters, dataHash, titles, createdBy },
+    metrics: measured,
+  });
 }
 
 function readDataSet(dataDir: string): RatingsTable {
@@ -117,6 +194,14 @@ const trainOptions = (request: TrainRequest): TrainOptions => ({
 function nameOf({ header }: EaseModel): string {
   const [day, time] = header.trainedAt.replaceAll(/[-:]/g, '').split(/[T.]/);
   return `${header.algorithm}-${day}-${time}-${header.dataHash.slice(0, 6)}`;
+}
+
+/** Two trainings in one second on the same ratings are two models. */
+function freeName(folder: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name}-${number}`;
+    if (!existsSync(join(folder, `${free}.ease`))) return free;
+  }
 }
 
 /** On disk for good (fsync) before it has its name: a reader or a crash never sees half a file. */

@@ -17,6 +17,8 @@ export interface TrainRequest {
   engine: 'auto' | 'plain' | 'wasm';
   threads?: number;
   keepInverse: boolean;
+  /** Activate the model even when it is worse than the active one. */
+  force: boolean;
   /** a of the side information by tags; 0 leaves it out. */
   sideWeight: number;
   createdBy: string;
@@ -31,7 +33,8 @@ export const USAGE = `train --data-dir DIR
   --keep all|ENTRIES | --keep-share S | --keep-per-column N   what is stored of the weights (6300000)
   --values f32|f16   in the model file
   --precision f32|f64, --engine auto|plain|wasm, --threads N
-  --keep-inverse   also keep the inverse, to learn and unlearn people exactly`;
+  --keep-inverse   also keep the inverse, to learn and unlearn people exactly
+  --force   activate the model even when it is worse than the active one`;
 
 /** @throws UsageError with one line saying what is wrong */
 export function readTrainOptions(given: string[]): TrainRequest {
@@ -81,6 +84,7 @@ export function readTrainOptions(given: string[]): TrainRequest {
     engine: oneOf('engine', values.engine, ['auto', 'plain', 'wasm'], 'auto') as 'auto',
     ...(threads ? { threads } : {}),
     keepInverse: values['keep-inverse'] ?? false,
+    force: values.force ?? false,
     sideWeight,
     createdBy: values['created-by'] ?? 'command line',
   };
@@ -96,7 +100,7 @@ function parse(given: string[]) {
         'data-dir': text, 'database-url': text, algorithm: text, lambda: text, dropout: text, xi: text, alpha: text,
         beta: text, search: flag, lambdas: text, 'min-ratings': text, 'side-weight': text, keep: text, 'keep-share': text,
         'keep-per-column': text, values: text, precision: text, engine: text, threads: text, 'keep-inverse': flag,
-        'created-by': text,
+        'created-by': text, force: flag,
       },
     }).values; // prettier-ignore
   } catch (error) {

@@ -81,7 +81,7 @@ describe('the training process', () => {
     const model = decodeModel(readFileSync(join(dataDir, 'models', file)));
     expect(model.header.parameters).toMatchObject({ lambda: 60, minRatings: 5 });
     expect(new Set(lines.map(({ step }) => step))).toEqual(
-      new Set(['prepare', 'gram', 'solve', 'prune', undefined]),
+      new Set(['prepare', 'gram', 'solve', 'prune', 'compare', undefined]),
     );
   }, 60_000);
 
