@@ -3,7 +3,7 @@ import { MEASURES_AT_10 } from '../evaluation/evaluate.ts';
 import { range } from '../trainingMatrix.ts';
 import { type Protocol, type PublishedRow } from './protocol.ts';
 import { type RatingData } from './readRatingData.ts';
-import { buildSplit, type SplitRules, splitWithinTitles } from './split.ts';
+import { buildSplit, ifAsked, type SplitRules, splitWithinTitles } from './split.ts';
 
 /** Of the public benchmark. */
 const SEED = 42;
@@ -44,10 +44,7 @@ export function protocolA(data: RatingData): Protocol {
     plan: { measures: MEASURES_AT_10, depth: 10, shownPlaces: 10 },
     primary: 'nDCG@10',
     test,
-    validation:
-      innerHeldOut.length > 0
-        ? buildSplit(data, { train: inner, known: inner, heldOut: innerHeldOut }, RULES)
-        : null,
+    validation: ifAsked(buildSplit(data, { train: inner, known: inner, heldOut: innerHeldOut }, RULES)),
     lambdas: [50, 100, 200, 300, 400, 500, 700, 1000, 1500],
     golden: [
       { algorithm: 'ease', lambda: 500 },

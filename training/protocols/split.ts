@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/errors.ts';
 import { type RatingsTable } from '../ratingsFile.ts';
 import { seededRandom, shuffle } from '../random.ts';
 import { buildTrainingMatrix, type InputKind, range, type TrainingMatrix } from '../trainingMatrix.ts';
@@ -33,6 +34,9 @@ export interface Split {
   trainRatings: number;
   heldOutRatings: number;
 }
+
+/** A part to choose parameters on, or null when there is nobody to ask. */
+export const ifAsked = (split: Split): Split | null => (split.people.length > 0 ? split : null);
 
 /** Python's and NumPy's rounding: halves go to the even neighbour. */
 export function roundHalfToEven(value: number): number {
@@ -75,9 +79,51 @@ export function shuffledByUser(data: RatingData, rows: Rows, seed: number): Rows
   return own.map((list) => shuffle(Uint32Array.from(list), random));
 }
 
-/** @throws Error when nothing is left to train on */
-export function buildSplit(data: RatingData, rows: RowSplit, rules: SplitRules): Split {
-  const matrix = buildTrainingMatrix(tableOf(data, rows.train), { input: rules.input, minRatings: 1 });
+/** Disjoint draws of `counts[0]`, `counts[1]`, … of the candidates, and what is left. */
+export function drawUsers(
+  candidates: Uint32Array,
+  counts: number[],
+  seed: number,
+): { drawn: Uint32Array[]; rest: Uint32Array } {
+  const order = shuffle(candidates.slice(), seededRandom(seed));
+  let from = 0;
+  const drawn = counts.map((count) => order.slice(from, (from += count)));
+  return { drawn, rest: order.slice(from) };
+}
+
+/** The rows of some users cut in two: the first `knownOf(n)` of each user's n shuffled rows, and the others. */
+export function cutByUser(
+  byUser: Rows[],
+  users: Uint32Array,
+  knownOf: (ratings: number) => number,
+): { known: Rows; heldOut: Rows } {
+  const known: number[] = [];
+  const heldOut: number[] = [];
+  for (const user of users) {
+    const cut = knownOf(byUser[user]!.length);
+    byUser[user]!.forEach((row, at) => (at < cut ? known : heldOut).push(row));
+  }
+  return { known: Uint32Array.from(known), heldOut: Uint32Array.from(heldOut) };
+}
+
+/** Rows of some users, in the order of the file. */
+export function rowsOfUsers(data: RatingData, rows: Rows, users: Uint32Array): Rows {
+  const isWanted = new Uint8Array(data.userIds.length);
+  for (const user of users) isWanted[user] = 1;
+  return rows.filter((row) => isWanted[data.users[row]!] === 1);
+}
+
+/**
+ * @param trained the X of another split with the same training rows, so that it is built and inverted only once
+ * @throws UsageError when nothing is left to train on
+ */
+export function buildSplit(
+  data: RatingData,
+  rows: RowSplit,
+  rules: SplitRules,
+  trained?: TrainingMatrix,
+): Split {
+  const matrix = trained ?? matrixOf(data, rows.train, rules.input);
   const indexOfId = new Map([...matrix.movieIds].map((id, index) => [id, index]));
   const indexOf = Int32Array.from(data.itemIds, (id) => indexOfId.get(id) ?? -1);
   const known = tableOf(data, rows.known);
@@ -91,6 +137,14 @@ export function buildSplit(data: RatingData, rows: RowSplit, rules: SplitRules):
     heldOutRatings += person.relevantCount;
   }
   return { matrix, people, trainRatings: rows.train.length, heldOutRatings };
+}
+
+function matrixOf(data: RatingData, rows: Rows, input: InputKind): TrainingMatrix {
+  try {
+    return buildTrainingMatrix(tableOf(data, rows), { input, minRatings: 1 });
+  } catch (error) {
+    throw new UsageError(`${data.name}: ${(error as Error).message}`);
+  }
 }
 
 function personOf(
