@@ -49,3 +49,31 @@ export function matchedLabels(
   }
   return found;
 }
+
+const tokensOf = new WeakMap<LabelState, (string[] | undefined)[]>();
+
+/**
+ * Rows with a label that names one of these words, such as "disney" or "disney animated feature" for "not Disney".
+ * @param beside words that may stand beside it in the label; any other word makes it another matter
+ */
+export function rowsLabelled(
+  state: LabelState,
+  words: ReadonlySet<string>,
+  beside: ReadonlySet<string>,
+): Set<number> {
+  let names = namesOf.get(state);
+  if (!names) namesOf.set(state, (names = state.names.split('\n')));
+  let known = tokensOf.get(state);
+  if (!known) tokensOf.set(state, (known = new Array<string[] | undefined>(names.length)));
+  const wanted = new Set<number>();
+  names.forEach((name, number) => {
+    const tokens = (known[number] ??= tokenize(name));
+    const isMeant = tokens.every((token) => words.has(token) || beside.has(token));
+    if (isMeant && tokens.some((token) => words.has(token))) wanted.add(number);
+  });
+  const rows = new Set<number>();
+  for (let row = 0; row + 1 < state.starts.length; row++)
+    for (let at = state.starts[row]!; at < state.starts[row + 1]!; at++)
+      if (wanted.has(state.labels[at]!)) rows.add(row);
+  return rows;
+}

@@ -8,8 +8,9 @@ import {
   type TokenVectors,
 } from './dense.ts';
 import { isWithinEdits } from './editDistance.ts';
+import { isMoodWord, moodWords } from './moodWords.ts';
 import { fuse, type Fusion } from './fuse.ts';
-import { buildLabels, matchedLabels, type LabelState } from './labels.ts';
+import { buildLabels, matchedLabels, rowsLabelled, type LabelState } from './labels.ts';
 import { tokenize, tokenizeWithPlaces } from './tokenize.ts';
 
 /**
@@ -57,7 +58,7 @@ export interface TextFitSettings {
 
 export const TEXT_FIT_SETTINGS: TextFitSettings = {
   weights: { names: 2, people: 2, genres: 1.5, tags: 2, keywords: 1.5, plot: 1 },
-  lengthNormalisation: { names: 0.5, people: 0.3, genres: 0.3, tags: 0.3, keywords: 0.4, plot: 0.6 },
+  lengthNormalisation: { names: 1, people: 0.3, genres: 0.3, tags: 0.3, keywords: 0.4, plot: 0.6 },
   k1: 1.2,
   popularityExponent: 0.1,
   fusion: 'zScore',
@@ -75,6 +76,12 @@ export interface TextFitState {
 }
 
 const FIELDS = ['names', 'people', 'genres', 'tags', 'keywords', 'plot'] as const;
+
+/** A word that belongs to the mood that was named counts this much of a word that was said. */
+const MOOD_WEIGHT = 0.35;
+
+/** A word that names a mood counts this much itself: its letters in a title say little. */
+const MOOD_LITERAL = 0.8;
 
 /** A title without a word of the query counts as a match when its vector stands out by this many deviations. */
 const DENSE_MATCH_DEVIATIONS = 2;
@@ -126,7 +133,13 @@ export class TextFit {
    * other, not with another query's.
    */
   score(said: string, out: Float32Array): void {
-    const preferences = withoutRefused(said);
+    this.scoreWanted(withoutRefused(said), out);
+    const { refused, beside } = refusedWords(said);
+    if (refused.size === 0) return;
+    for (const row of rowsLabelled(this.state.labels, refused, beside)) out[row]! *= REFUSED_SHARE;
+  }
+
+  private scoreWanted(preferences: string, out: Float32Array): void {
     const { prior, dense, settings } = this.state;
     out.fill(0);
     this.words.score(this.queryTokens(preferences), out);
@@ -168,11 +181,17 @@ export class TextFit {
   /** The query's tokens that documents have; an unknown word counts, a little less, as the known one an edit away. */
   private queryTokens(preferences: string): { token: number; weight: number; said: string }[] {
     const found = new Map<number, { token: number; weight: number; said: string }>();
-    for (const said of new Set(tokenize(preferences))) {
+    const words = [...new Set(tokenize(preferences))];
+    for (const said of words) {
       let token = this.words.find(said);
       const isKnown = token >= 0;
       if (!isKnown) token = this.nearestToken(said);
-      if (token >= 0 && !found.has(token)) found.set(token, { token, weight: isKnown ? 1 : 0.8, said });
+      const weight = (isKnown ? 1 : 0.8) * (isMoodWord(said) ? MOOD_LITERAL : 1);
+      if (token >= 0 && !found.has(token)) found.set(token, { token, weight, said });
+    }
+    for (const said of moodWords(words)) {
+      const token = this.words.find(said);
+      if (token >= 0 && !found.has(token)) found.set(token, { token, weight: MOOD_WEIGHT, said });
     }
     return [...found.values()];
   }
@@ -268,6 +287,22 @@ const REFUSED =
   /\b(?:no|not|without|nothing|never|non|less|don['’]?t want|avoid|anything but)\s+(?:(?:any|too|so|very|really|much|more|a|an|the|of|in)\s+)*[\p{L}\p{N}'’-]+(?:\s*(?:\/|\b(?:or|nor)\b)\s*(?:too\s+|any\s+)?[\p{L}\p{N}'’-]+)*/giu;
 
 const withoutRefused = (text: string): string => text.replace(REFUSED, ' ');
+
+/** What is left of the score of a title whose tags, genres or keywords name what was refused. */
+const REFUSED_SHARE = 0.2;
+
+/** Words of labels that say nothing of their own. */
+const PLAIN_WORDS = tokenize('animated animation feature films movies studio series original production');
+
+/** The words that were refused and not asked for elsewhere in the same breath, and those that may stand beside them. */
+function refusedWords(text: string): { refused: Set<string>; beside: Set<string> } {
+  const wanted = new Set(tokenize(withoutRefused(text)));
+  const refused = (text.match(REFUSED) ?? []).flatMap((phrase) => tokenize(phrase));
+  return {
+    refused: new Set(refused.filter((token) => !wanted.has(token))),
+    beside: new Set([...PLAIN_WORDS, ...wanted]),
+  };
+}
 
 /** Each token's first spelling in a text. */
 function spellings(text: string): Map<string, string> {

@@ -165,7 +165,7 @@ function countPeople(titles: readonly Title[]): Map<string, number> {
 }
 
 /** Raised when the indexes change their form, so that an older snapshot is rebuilt. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 function hashOf(source: SnapshotSource): string {
   const hash = createHash('sha256').update(`format ${FORMAT}`);
