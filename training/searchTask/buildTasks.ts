@@ -28,6 +28,8 @@ export interface BuiltTask {
   class: string;
   user: string;
   prompt: string;
+  /** The prompt without its ratings: with it one can tell what reading costs. */
+  wish: string;
   target: number;
   opinions: ToldOpinion[];
 }
@@ -62,7 +64,15 @@ export function buildTasks(
     );
     const { prompt, opinions } = tellTask(drawn.told, said, draw);
     const id = `${TEMPLATE_CLASS}-${seed}-${tasks.length + 1}`;
-    tasks.push({ id, class: TEMPLATE_CLASS, user: String(drawn.user), prompt, target: movieId, opinions });
+    tasks.push({
+      id,
+      class: TEMPLATE_CLASS,
+      user: String(drawn.user),
+      prompt,
+      wish: said.join(' '),
+      target: movieId,
+      opinions,
+    });
   }
   return tasks;
 }

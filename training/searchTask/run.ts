@@ -1,6 +1,7 @@
 import type { OnProgress } from '../../datasets/support/progress.ts';
 import { openAnswers } from './answersFile.ts';
 import { openTaskRunner } from './answerTask.ts';
+import { generateTasks } from './generateTasks.ts';
 import { chooseMethods } from './methods.ts';
 import { readOptions, withCore, type EvaluateOptions } from './options.ts';
 import { reportAnswers, type Answered, type SearchTaskReport } from './report.ts';
@@ -19,6 +20,15 @@ export async function evaluateSearchTask(
   report: OnProgress,
 ): Promise<SearchTaskReport> {
   return withCore(options, async (core, library, config) => {
+    if (options.generate !== undefined)
+      await generateTasks({
+        path: options.tasks,
+        count: options.generate,
+        model: core.context.chatModels.get(options.chatModel!)!,
+        library,
+        dataDir: config.dataDir,
+        report,
+      });
     const tasks = await readSearchTasks(options.tasks);
     const methods = chooseMethods(options.chatModel, options.importances);
     const runner = openTaskRunner(core, config, library);
