@@ -76,7 +76,7 @@ export function createServer(context: WebContext): Express {
   app.use('/titles', titleRoutes(context));
   app.use('/profile', profileRoutes(context));
   app.use('/', accountRoutes(context)); // /register /login /logout /reset-password/:token
-  app.use('/', aboutRoutes(context)); // /about /privacy
+  app.use('/', aboutRoutes(context)); // /about /about/model /privacy
   app.use('/theme', themeRoutes(context));
 
   app.use(nothingHere);

@@ -1,9 +1,11 @@
 import { Router } from 'express';
+import { describeModel } from '../../services/describeModel.ts';
 import type { WebContext } from '../context.ts';
 import { COOKIES, cookieName } from '../middleware/visitor.ts';
 import { presentAbout, presentPrivacy } from '../presenters/presentAbout.ts';
+import { presentModelCard } from '../presenters/presentModelCard.ts';
 
-/** `GET /about` and `GET /privacy`: how lists are made, and what is kept about whom. */
+/** `GET /about`, `/about/model` and `/privacy`: how lists are made, by what, and what is kept about whom. */
 export function aboutRoutes(context: WebContext): Router {
   const router = Router();
   router.get('/about', (request, response) => {
@@ -15,6 +17,11 @@ export function aboutRoutes(context: WebContext): Router {
         model: model && { titles: model.header.titles, algorithm: model.header.algorithm, trainedAt: model.header.trainedAt }, // prettier-ignore
       }),
     });
+  });
+  router.get('/about/model', async (request, response) => {
+    const { store, config } = context;
+    const facts = await describeModel({ store, dataDir: config.dataDir }, request.library);
+    response.render('pages/model-card', { page: presentModelCard(facts) });
   });
   router.get('/privacy', (_request, response) => {
     const named = (name: string) => cookieName(context, name);
