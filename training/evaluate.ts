@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ProgressPipe } from '../datasets/support/progress.ts';
 import { UsageError } from '../src/errors.ts';
@@ -45,13 +45,17 @@ async function ratings(given: string[], onStep: OnStep): Promise<object> {
   if (!protocol || !isLetter(protocol))
     throw new UsageError(`evaluate ratings: --protocol must be A, B, C or D, not ${protocol ?? 'left out'}`);
   if (!data) throw new UsageError('evaluate ratings: --data must name a file or folder with ratings');
+  const aside = file && `${file}.${process.pid}.part`;
+  // Known before minutes of work rather than after.
+  if (aside) await writeFile(aside, '').then(() => rm(aside), refuseReport(file));
   const report = await evaluateRatings({ protocol, data }, onStep);
-  if (file)
-    await writeFile(file, reportAsHtml(report)).catch((error: Error) => {
-      throw new UsageError(`--report ${file}: cannot be written (${error.message})`);
-    });
+  if (aside) await writeFile(aside, reportAsHtml(report)).then(() => rename(aside, file), refuseReport(file));
   return { text: reportAsText(report), ...report };
 }
+
+const refuseReport = (file: string) => (error: Error) => {
+  throw new UsageError(`--report ${file}: cannot be written (${error.message})`);
+};
 
 function readOptions(args: string[]) {
   const text = { type: 'string' } as const;

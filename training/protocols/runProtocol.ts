@@ -210,6 +210,6 @@ async function measure(
     });
   }
   rows.push(...(protocol.extraRows?.() ?? []));
-  onStep('measure', settings.length, settings.length, `${rows.length} rows`);
+  onStep('measure', rows.length, rows.length);
   return { rows };
 }
