@@ -10,5 +10,8 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
     message: issue.message,
   }));
   const [first] = errors;
-  throw badInput(first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Wrong input.'), errors);
+  throw badInput(
+    first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Wrong input.'),
+    errors,
+  );
 }

@@ -20,7 +20,12 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof URIError) return new AppError('not_found', 404, 'This address cannot be read.');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new AppError('bad_input', status, 'The request could not be read.');
-  return new AppError('internal', 500, 'It is not your fault. Try again; if it stays, tell us the number below.', {
-    cause: error,
-  });
+  return new AppError(
+    'internal',
+    500,
+    'It is not your fault. Try again; if it stays, tell us the number below.',
+    {
+      cause: error,
+    },
+  );
 }
