@@ -1,7 +1,7 @@
 /**
  * Makes development tasks from mood queries: somebody who liked the target tells eight other ratings in varied sentences, then
  * come one or two queries for it. Class "template": reported apart, it decides nothing. By hand:
- *   node --import tsx training/searchTask/buildTasks.ts --data-dir DIR --queries vibe_queries.jsonl --links links.csv --out tasks.jsonl [--tasks 300] [--sentences 2] [--seed 1]
+ *   node --import tsx training/searchTask/buildTasks.ts --data-dir DIR --queries vibe_queries.jsonl --links links.csv --out tasks.jsonl [--tasks 300] [--sentences 2] [--style sentences|prose] [--seed 1]
  * Queries are JSON lines {query, tmdb_id}; links.csv has the columns movieId and tmdbId.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { type RatingsTable, readRatings } from '../ratingsFile.ts';
 import { Drawing, namesTitle } from './drawTasks.ts';
 import { withCore } from './options.ts';
 import { TEMPLATE_CLASS } from './tasks.ts';
-import { tellTask, type ToldOpinion } from './tellRatings.ts';
+import { tellTask, type TellingStyle, type ToldOpinion } from './tellRatings.ts';
 
 export interface MoodQuery {
   query: string;
@@ -42,7 +42,7 @@ export function buildTasks(
   queries: readonly MoodQuery[],
   ratings: RatingsTable,
   catalogue: Catalogue,
-  { count, sentences, seed }: { count: number; sentences: number; seed: number },
+  { count, sentences, style, seed }: { count: number; sentences: number; style: TellingStyle; seed: number },
 ): BuiltTask[] {
   const random = seededRandom(seed);
   const draw = (among: number) => Math.floor(random() * among);
@@ -62,7 +62,7 @@ export function buildTasks(
       { length: Math.min(sentences, unsaid.length) },
       () => unsaid.splice(draw(unsaid.length), 1)[0]!,
     );
-    const { prompt, opinions } = tellTask(drawn.told, said, draw);
+    const { prompt, opinions } = tellTask(drawn.told, said, draw, style);
     const id = `${TEMPLATE_CLASS}-${seed}-${tasks.length + 1}`;
     tasks.push({
       id,
@@ -112,13 +112,14 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
       out: text,
       tasks: text,
       sentences: text,
+      style: text,
       seed: text,
     },
   });
   const { queries, links, out } = values;
   if (!queries || !links || !out) {
     process.stderr.write(
-      'usage: buildTasks.ts --data-dir DIR --queries vibe_queries.jsonl --links links.csv --out tasks.jsonl [--tasks 300] [--sentences 2] [--seed 1]\n',
+      'usage: buildTasks.ts --data-dir DIR --queries vibe_queries.jsonl --links links.csv --out tasks.jsonl [--tasks 300] [--sentences 2] [--style sentences|prose] [--seed 1]\n',
     );
     process.exit(2);
   }
@@ -133,6 +134,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
           {
             count: Number(values.tasks ?? 300),
             sentences: Number(values.sentences ?? 2),
+            style: values.style === 'prose' ? 'prose' : 'sentences',
             seed: Number(values.seed ?? 1),
           },
         ),
