@@ -10,7 +10,7 @@ import { readTasteModel } from '../../training/starter/tasteModel.ts';
  * Draws the starter's synthetic ratings from its taste model: `node --import tsx datasets/starter/drawRatings.ts`. The same
  * model and seed always give the same file.
  */
-export const PEOPLE = 4600;
+export const PEOPLE = 4400;
 const SEED = 2026;
 const MIN_RATINGS = 24;
 

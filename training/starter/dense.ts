@@ -2,11 +2,18 @@
 export function gramOfRows(rows: Float32Array, n: number, length: number, divisor = 1): Float64Array {
   const gram = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) gram[i * n + j] = gram[j * n + i] = dot(rows, i * length, rows, j * length, length) / divisor;
+    for (let j = 0; j <= i; j++)
+      gram[i * n + j] = gram[j * n + i] = dot(rows, i * length, rows, j * length, length) / divisor;
   return gram;
 }
 
-export function dot(a: ArrayLike<number>, fromA: number, b: ArrayLike<number>, fromB: number, length: number): number {
+export function dot(
+  a: ArrayLike<number>,
+  fromA: number,
+  b: ArrayLike<number>,
+  fromB: number,
+  length: number,
+): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

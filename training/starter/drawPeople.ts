@@ -1,8 +1,9 @@
 import { type RatingsTable } from '../ratingsFile.ts';
 import { shuffle } from '../random.ts';
 import { range } from '../trainingMatrix.ts';
+import { dot } from './dense.ts';
 import { logistic, normalSource, upperQuantile, upperTail } from './normal.ts';
-import { type Cohort, STAR_CLASSES, type TasteModel } from './tasteModel.ts';
+import { type Cohort, STAR_CLASSES, starSharesIn, type TasteModel } from './tasteModel.ts';
 
 export interface DrawOptions {
   people: number;
@@ -28,7 +29,6 @@ interface Drawn {
 export function drawPeople(model: TasteModel, options: DrawOptions): DrawnPeople {
   const { random } = options;
   const titles = model.movieIds.length;
-  const tastes = drawTastes(options.people, model.rank, random);
   const noise = residuals(model);
   const normal = normalSource(random);
   const shuffled = shuffle(range(options.people), random);
@@ -39,13 +39,16 @@ export function drawPeople(model: TasteModel, options: DrawOptions): DrawnPeople
   let from = 0;
   for (const [at, cohort] of model.cohorts.entries()) {
     const last = at === model.cohorts.length - 1;
-    const until = last ? options.people : Math.min(options.people, from + Math.round(cohort.share * options.people));
+    const until = last
+      ? options.people
+      : Math.min(options.people, from + Math.round(cohort.share * options.people));
+    const tastes = drawTastes(until - from, model.rank, random);
     for (let order = from; order < until; order++) {
       const person = shuffled[order]!;
       const activity = quantileOf(cohort.activity, (order - from + random()) / (until - from));
       cohorts[person] = at;
       activities[person] = activity;
-      const taste = tastes.subarray(person * model.rank, (person + 1) * model.rank);
+      const taste = tastes.subarray((order - from) * model.rank, (order - from + 1) * model.rank);
       people[person] = drawPerson(model, cohort, activity, taste, noise, normal, random, (title, miss) =>
         nearest.add(title, person, miss),
       );
@@ -56,12 +59,30 @@ export function drawPeople(model: TasteModel, options: DrawOptions): DrawnPeople
   return { table: toTable(model.movieIds, people), cohorts, activities };
 }
 
-/** Standard normal tastes, people × rank. */
+/**
+ * Standard normal tastes, people × rank. Where there are more people than dimensions the columns are made orthogonal, of
+ * mean 0 and variance 1 exactly (Gram and Schmidt): the drawn people then differ from the model by less chance.
+ */
 function drawTastes(people: number, rank: number, random: () => number): Float32Array {
   const normal = normalSource(random);
+  const columns = Array.from({ length: rank }, () => Float64Array.from({ length: people }, normal));
+  if (people > 2 * rank) columns.forEach((column, k) => makeOrthogonal(column, columns.slice(0, k)));
   const tastes = new Float32Array(people * rank);
-  for (let at = 0; at < tastes.length; at++) tastes[at] = normal();
+  columns.forEach((column, k) => column.forEach((value, person) => (tastes[person * rank + k] = value)));
   return tastes;
+}
+
+/** @param others orthogonal to each other, mean 0, variance 1 */
+function makeOrthogonal(column: Float64Array, others: Float64Array[]): void {
+  const people = column.length;
+  const mean = column.reduce((sum, value) => sum + value, 0) / people;
+  for (let at = 0; at < people; at++) column[at]! -= mean;
+  for (const other of others) {
+    const share = dot(column, 0, other, 0, people) / people;
+    for (let at = 0; at < people; at++) column[at]! -= share * other[at]!;
+  }
+  const deviation = Math.sqrt(dot(column, 0, column, 0, people) / people);
+  for (let at = 0; at < people; at++) column[at]! /= deviation;
 }
 
 /** √(1 − |f_i|²). */
@@ -105,12 +126,21 @@ function drawPerson(
   return drawn;
 }
 
+const shares = new Float64Array(STAR_CLASSES);
+
 /** @param place 0 (the least liked of the title's ratings) to 1 */
-function starsAt(model: TasteModel, cohort: Cohort, title: number, place: number, random: () => number): number {
+function starsAt(
+  model: TasteModel,
+  cohort: Cohort,
+  title: number,
+  place: number,
+  random: () => number,
+): number {
+  starSharesIn(model, cohort, title, shares);
   let star = 0;
   let below = 0;
   while (star < STAR_CLASSES - 1) {
-    const share = model.starShares[title * STAR_CLASSES + star]!;
+    const share = shares[star]!;
     if (place < below + share) break;
     below += share;
     star++;
@@ -160,7 +190,9 @@ function topUp(model: TasteModel, people: Drawn[], nearest: NearMisses, minRatin
       .slice(0, Math.max(0, minRatings - count))
       .forEach((person, order, { length }) => {
         people[person]!.titles.push(title);
-        people[person]!.halfStars.push(starsAt(model, everyone, title, 1 - (order + 0.5) / length, () => 0.5));
+        people[person]!.halfStars.push(
+          starsAt(model, everyone, title, 1 - (order + 0.5) / length, () => 0.5),
+        );
       });
   });
 }

@@ -1,9 +1,20 @@
 import { type StarterRow } from '../../datasets/starter/rows.ts';
+import { seededRandom } from '../random.ts';
 
 /** What is known of a title without any rating, as named numbers: tags, genres, years, countries, people, fame, acclaim. */
 export type Features = Map<string, number>;
 
-const WEIGHTS = { tag: 1, genre: 0.7, year: 1, country: 0.35, language: 0.3, director: 0.6, cast: 0.25, kind: 0.5, level: 1.2 };
+const WEIGHTS = {
+  tag: 1,
+  genre: 0.7,
+  year: 1,
+  country: 0.35,
+  language: 0.3,
+  director: 0.6,
+  cast: 0.25,
+  kind: 0.5,
+  level: 1.2,
+};
 /** Years between the knots of the era features. */
 const KNOT_YEARS = 12;
 
@@ -55,4 +66,38 @@ export function kernelOf(features: Features[]): Float64Array {
       kernel[i * n + j] = kernel[j * n + i] = sum;
     }
   return kernel;
+}
+
+/**
+ * Each title's features by a random projection, less their mean, at length 1: dot products are close to the cosines of the
+ * centred features (Johnson and Lindenstrauss). Fame and acclaim are left out: they do not make titles alike.
+ * @returns titles × width, row major
+ */
+export function likenessOf(features: Features[], width: number, seed = 5): Float32Array {
+  const random = seededRandom(seed);
+  const directions = new Map<string, Float32Array>();
+  const directionOf = (name: string): Float32Array => {
+    const known = directions.get(name);
+    if (known) return known;
+    const direction = Float32Array.from({ length: width }, () => (random() < 0.5 ? -1 : 1));
+    directions.set(name, direction);
+    return direction;
+  };
+  const likeness = new Float32Array(features.length * width);
+  const mean = new Float64Array(width);
+  features.forEach((own, title) => {
+    for (const [name, value] of own) {
+      if (name === 'fame' || name === 'acclaim') continue;
+      const direction = directionOf(name);
+      for (let k = 0; k < width; k++) likeness[title * width + k]! += value * direction[k]!;
+    }
+    for (let k = 0; k < width; k++) mean[k]! += likeness[title * width + k]! / features.length;
+  });
+  for (let title = 0; title < features.length; title++) {
+    const row = likeness.subarray(title * width, (title + 1) * width);
+    row.forEach((value, k) => (row[k] = value - mean[k]!));
+    const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+    row.forEach((value, k) => (row[k] = value / length));
+  }
+  return likeness;
 }

@@ -5,7 +5,12 @@ import { type Cohort, STAR_CLASSES, starClass } from './tasteModel.ts';
 /** Bins of equal size that activity is cut into for the logistic curves. */
 const BINS = 16;
 const QUANTILES = 101;
-/** How strongly a title's slope is drawn to the usual one, and its curve to that of its total (in people). */
+/**
+ * Share of early people among the drawn ones. In the sample it is half: fewer of them, and shows and newer films, which only
+ * the others can have rated, have enough ratings to be learned from.
+ */
+const EARLY_SHARE = 0.38;
+/** How strongly a title's slope is drawn to 1 (in people). */
 const SLOPE_PRIOR = 6;
 /** Logit that stands for "cannot have rated it". */
 export const NEVER = -30;
@@ -42,12 +47,21 @@ export function fitCohorts(table: RatingsTable, people: People, years: number[])
     const members = [...people.cohorts.keys()].filter((user) => people.cohorts[user] === which);
     members.sort((a, b) => people.activities[a]! - people.activities[b]!);
     const activity = Array.from({ length: QUANTILES }, (_, at) => {
-      const member = members[Math.min(members.length - 1, Math.floor((at * members.length) / (QUANTILES - 1)))]!;
+      const member =
+        members[Math.min(members.length - 1, Math.floor((at * members.length) / (QUANTILES - 1)))]!;
       return Math.round(people.activities[member]! * 1000) / 1000;
     });
     const { base, slope } = fitCurves(table, people, members);
     if (which === 0) years.forEach((year, title) => year > 2000 && (base[title] = NEVER));
-    return { name, share: members.length / userCount(table), activity, base, slope, split: splitOf(table, members) };
+    return {
+      name,
+      share: which === 0 ? EARLY_SHARE : 1 - EARLY_SHARE,
+      activity,
+      base,
+      slope,
+      starFactors: new Array<number>(STAR_CLASSES).fill(1),
+      split: splitOf(table, members),
+    };
   });
 }
 
@@ -77,7 +91,12 @@ function fitCurves(table: RatingsTable, people: People, members: number[]) {
   return { base, slope };
 }
 
-function fitCurve(counts: Float64Array, size: Float64Array, centre: Float64Array, share: number): [number, number] {
+function fitCurve(
+  counts: Float64Array,
+  size: Float64Array,
+  centre: Float64Array,
+  share: number,
+): [number, number] {
   let base = Math.log(share / (1 - share));
   let slope = 1;
   for (let step = 0; step < 15; step++) {
@@ -107,11 +126,17 @@ function fitCurve(counts: Float64Array, size: Float64Array, centre: Float64Array
 function splitOf(table: RatingsTable, members: number[]): Cohort['split'] {
   const counts = new Float64Array(11);
   for (const user of members)
-    for (let at = table.userStart[user]!; at < table.userStart[user + 1]!; at++) counts[table.halfStars[at]!]!++;
+    for (let at = table.userStart[user]!; at < table.userStart[user + 1]!; at++)
+      counts[table.halfStars[at]!]!++;
   return Array.from({ length: STAR_CLASSES }, (_, star) => {
-    const halves = [...counts.keys()].filter((half) => half > 0 && starClass(half) === star && counts[half]! > 0);
+    const halves = [...counts.keys()].filter(
+      (half) => half > 0 && starClass(half) === star && counts[half]! > 0,
+    );
     const total = halves.reduce((sum, half) => sum + counts[half]!, 0);
-    return halves.map((half) => ({ halfStars: half, share: Math.round((counts[half]! / total) * 1e4) / 1e4 }));
+    return halves.map((half) => ({
+      halfStars: half,
+      share: Math.round((counts[half]! / total) * 1e4) / 1e4,
+    }));
   });
 }
 
@@ -125,4 +150,26 @@ export function fitStarShares(table: RatingsTable, expected: Float32Array, weigh
     row.forEach((share, star) => (row[star] = share / total));
   }
   return shares;
+}
+
+/** Sets each cohort's star factors: what it gave, divided by what the shares of the titles it rated say. */
+export function fitStarFactors(
+  cohorts: Cohort[],
+  starShares: Float32Array,
+  table: RatingsTable,
+  people: People,
+): void {
+  cohorts.forEach((cohort, which) => {
+    const given = new Float64Array(STAR_CLASSES);
+    const expected = new Float64Array(STAR_CLASSES);
+    people.cohorts.forEach((member, user) => {
+      if (member !== which) return;
+      for (let at = table.userStart[user]!; at < table.userStart[user + 1]!; at++) {
+        given[starClass(table.halfStars[at]!)]!++;
+        for (let star = 0; star < STAR_CLASSES; star++)
+          expected[star]! += starShares[table.items[at]! * STAR_CLASSES + star]!;
+      }
+    });
+    cohort.starFactors = [...given].map((count, star) => Math.round((count / expected[star]!) * 1e4) / 1e4);
+  });
 }

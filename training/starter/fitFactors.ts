@@ -5,7 +5,7 @@ import { gramOfRows } from './dense.ts';
 import { drawPeople } from './drawPeople.ts';
 import { type People } from './fitCohorts.ts';
 import { logistic, normalDensity, upperQuantile } from './normal.ts';
-import { STAR_CLASSES, starClass, type TasteModel } from './tasteModel.ts';
+import { STAR_CLASSES, starClass, starSharesIn, type TasteModel } from './tasteModel.ts';
 
 /** Largest part of a title's latent variance that taste may explain. */
 const LARGEST_COMMUNALITY = 0.98;
@@ -26,7 +26,12 @@ export interface FactorOptions {
  * @param model its titles are those of `table`; `factors` are ignored
  * @returns titles × rank, row major
  */
-export function fitFactors(model: TasteModel, table: RatingsTable, people: People, options: FactorOptions): Float32Array {
+export function fitFactors(
+  model: TasteModel,
+  table: RatingsTable,
+  people: People,
+  options: FactorOptions,
+): Float32Array {
   const n = model.movieIds.length;
   const wanted = momentsOf(model, table, people);
   const scale = Float64Array.from({ length: n }, (_, i) => Math.sqrt(wanted[i * n + i]!));
@@ -66,6 +71,7 @@ function momentsOf(model: TasteModel, table: RatingsTable, people: People): Floa
   const count = userCount(table);
   const values = new Float32Array(n * count);
   const category = new Uint8Array(n);
+  const shares = new Float64Array(STAR_CLASSES);
   for (let user = 0; user < count; user++) {
     category.fill(0);
     for (let at = table.userStart[user]!; at < table.userStart[user + 1]!; at++)
@@ -74,7 +80,8 @@ function momentsOf(model: TasteModel, table: RatingsTable, people: People): Floa
     for (let title = 0; title < n; title++) {
       if (cohort.base[title]! < -29) continue;
       const rated = logistic(cohort.base[title]! + cohort.slope[title]! * people.activities[user]!);
-      values[title * count + user] = expectedLatent(rated, model.starShares, title, category[title]!);
+      starSharesIn(model, cohort, title, shares);
+      values[title * count + user] = expectedLatent(rated, shares, category[title]!);
     }
   }
   return gramOfRows(values, n, count, count);
@@ -84,11 +91,10 @@ function momentsOf(model: TasteModel, table: RatingsTable, people: People): Floa
 const likingOf = (halfStars: number): number => Math.max(0, Math.min(2, starClass(halfStars) - 1));
 
 /** E[z | category], where the categories cut the normal distribution at 1 − rated and inside that by the star shares. */
-function expectedLatent(rated: number, starShares: Float32Array, title: number, category: number): number {
+function expectedLatent(rated: number, shares: Float64Array, category: number): number {
   const p = Math.max(1e-6, Math.min(1 - 1e-6, rated));
-  const at = title * STAR_CLASSES;
-  const liked = p * (starShares[at + 3]! + starShares[at + 4]!);
-  const middling = liked + p * starShares[at + 2]!;
+  const liked = p * (shares[3]! + shares[4]!);
+  const middling = liked + p * shares[2]!;
   const tails = [1, p, middling, liked, 0];
   const from = tails[category]!;
   const until = tails[category + 1]!;
@@ -100,12 +106,18 @@ function expectedLatent(rated: number, starShares: Float32Array, title: number, 
 function lowRank(correlation: Float64Array, n: number, rank: number): Float32Array {
   const matrix = new Matrix(n, n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix.set(i, j, correlation[i * n + j]!);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
-  const order = [...realEigenvalues.keys()].sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!).slice(0, rank);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
+  const order = [...realEigenvalues.keys()]
+    .sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!)
+    .slice(0, rank);
   const factors = new Float32Array(n * rank);
   for (let i = 0; i < n; i++) {
     const row = factors.subarray(i * rank, (i + 1) * rank);
-    order.forEach((from, k) => (row[k] = eigenvectorMatrix.get(i, from) * Math.sqrt(Math.max(0, realEigenvalues[from]!))));
+    order.forEach(
+      (from, k) => (row[k] = eigenvectorMatrix.get(i, from) * Math.sqrt(Math.max(0, realEigenvalues[from]!))),
+    );
     const square = row.reduce((sum, value) => sum + value * value, 0);
     if (square > LARGEST_COMMUNALITY) {
       const shorter = Math.sqrt(LARGEST_COMMUNALITY / square);

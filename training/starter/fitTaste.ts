@@ -1,7 +1,7 @@
 import { type StarterRow } from '../../datasets/starter/rows.ts';
 import { type RatingsTable } from '../ratingsFile.ts';
-import { featuresOf, kernelOf } from './features.ts';
-import { fitCohorts, fitStarShares, NEVER, peopleOfTable } from './fitCohorts.ts';
+import { featuresOf, kernelOf, likenessOf } from './features.ts';
+import { fitCohorts, fitStarFactors, fitStarShares, NEVER, peopleOfTable } from './fitCohorts.ts';
 import { fitFactors } from './fitFactors.ts';
 import { logistic } from './normal.ts';
 import { predictBase, predictByKernel, sharesByAcclaim } from './placeTitles.ts';
@@ -18,8 +18,17 @@ export interface FitOptions {
   report: (line: string) => void;
 }
 
-/** Ratings at which a title's own factors and those its tags suggest count the same. */
-const EVEN_RATINGS = 15;
+/** Part of every title's factors that comes from its tags: quiets what is an accident of who was asked when. */
+const TAG_SHARE = 0.35;
+/** Ratings at which the rest is half the title's own. */
+const EVEN_RATINGS = 50;
+/** Regression shrinks; a prediction is stretched towards the usual length by at most this. */
+const LARGEST_STRETCH = 2.5;
+/** Numbers a title's likeness is made of, and the part of the latent variance it explains where ratings are many or none. */
+const LIKENESS_RANK = 96;
+const LIKENESS_OF_KNOWN = 0.2;
+const LIKENESS_OF_NEW = 0.45;
+const LARGEST_COMMUNALITY = 0.98;
 /** Shows are rated by fewer of the people who rate films than their fame says. */
 const TV_LOGIT = -0.5;
 const RIDGE_LAMBDAS = [0.5, 1, 2, 4];
@@ -35,8 +44,13 @@ export function fitTaste(rows: StarterRow[], table: RatingsTable, options: FitOp
   options.report(`${known.length} of ${rows.length} titles have ${options.minRatings} real ratings or more`);
   const cohorts = fitCohorts(table, people, years);
   for (const cohort of cohorts) completeBase(rows, cohort, counts, known, options.leastShare);
-  const plainShares = fitStarShares(table, new Float32Array(rows.length * STAR_CLASSES).fill(1 / STAR_CLASSES), 1);
+  const plainShares = fitStarShares(
+    table,
+    new Float32Array(rows.length * STAR_CLASSES).fill(1 / STAR_CLASSES),
+    1,
+  );
   const starShares = fitStarShares(table, sharesByAcclaim(rows, plainShares, known), SHARE_WEIGHT);
+  fitStarFactors(cohorts, starShares, table, people);
   const model: TasteModel = {
     movieIds: table.itemIds,
     rank: options.rank,
@@ -51,13 +65,24 @@ export function fitTaste(rows: StarterRow[], table: RatingsTable, options: FitOp
     rank: options.rank,
     rounds: options.rounds,
     people: people.cohorts.length,
-    report: (round, rms) => options.report(`round ${round}: root mean square of missing moments ${rms.toFixed(4)}`),
+    report: (round, rms) =>
+      options.report(`round ${round}: root mean square of missing moments ${rms.toFixed(4)}`),
   });
-  return { ...model, factors: placeAll(rows, counts, known, own, options) };
+  return {
+    ...model,
+    rank: options.rank + LIKENESS_RANK,
+    factors: placeAll(rows, counts, known, own, options),
+  };
 }
 
 /** Base and slope of the titles nobody in the cohort rated, and of those few rated, from fame, acclaim and year. */
-function completeBase(rows: StarterRow[], cohort: Cohort, counts: Uint32Array, known: number[], leastShare: number): void {
+function completeBase(
+  rows: StarterRow[],
+  cohort: Cohort,
+  counts: Uint32Array,
+  known: number[],
+  leastShare: number,
+): void {
   const { base, slope, activity } = cohort;
   const sure = known.filter((title) => base[title]! > NEVER + 1);
   const predicted = predictBase(rows, base, sure);
@@ -115,9 +140,15 @@ function partOf(model: TasteModel, titles: number[]): TasteModel {
     ...model,
     movieIds: Int32Array.from(titles, (title) => model.movieIds[title]!),
     starShares: Float32Array.from(
-      titles.flatMap((title) => [...model.starShares.subarray(title * STAR_CLASSES, (title + 1) * STAR_CLASSES)]),
+      titles.flatMap((title) => [
+        ...model.starShares.subarray(title * STAR_CLASSES, (title + 1) * STAR_CLASSES),
+      ]),
     ),
-    cohorts: model.cohorts.map((cohort) => ({ ...cohort, base: pick(cohort.base), slope: pick(cohort.slope) })),
+    cohorts: model.cohorts.map((cohort) => ({
+      ...cohort,
+      base: pick(cohort.base),
+      slope: pick(cohort.slope),
+    })),
   };
 }
 
@@ -145,7 +176,11 @@ export function tableOfItems(table: RatingsTable, kept: number[]): RatingsTable 
   };
 }
 
-/** Factors of every title: its own where it has ratings, what its tags and facts suggest where it has none, else between. */
+/**
+ * Factors of every title: its own where it has ratings, mixed with what its tags and facts suggest, which is all there is
+ * where it has none; and after these the title's likeness (its tags as a short vector), so that titles of one kind stay
+ * together that the regression puts in the same crowd.
+ */
 function placeAll(
   rows: StarterRow[],
   counts: Uint32Array,
@@ -153,28 +188,40 @@ function placeAll(
   own: Float32Array,
   { rank, report }: FitOptions,
 ): Float32Array {
-  const kernel = kernelOf(featuresOf(rows));
-  const { predicted, lambda, explained } = predictByKernel(kernel, rows.length, known, own, rank, RIDGE_LAMBDAS);
-  report(`ridge of factors on tags and facts: λ ${lambda}, ${(explained * 100).toFixed(1)} % explained, leaving one out`);
+  const features = featuresOf(rows);
+  const { predicted, lambda, explained } = predictByKernel(
+    kernelOf(features),
+    rows.length,
+    known,
+    own,
+    rank,
+    RIDGE_LAMBDAS,
+  );
+  report(
+    `ridge of factors on tags and facts: λ ${lambda}, ${(explained * 100).toFixed(1)} % explained, leaving one out`,
+  );
+  const likeness = likenessOf(features, LIKENESS_RANK);
   const lengths = known.map((_, row) => lengthOf(own, row, rank)).sort((a, b) => a - b);
   const usual = lengths[Math.floor(lengths.length / 2)]!;
   const ownRow = new Map(known.map((title, row) => [title, row]));
-  const factors = new Float32Array(rows.length * rank);
+  const wide = rank + LIKENESS_RANK;
+  const factors = new Float32Array(rows.length * wide);
   rows.forEach((_, title) => {
     const guess = predicted.subarray(title * rank, (title + 1) * rank);
     const stretch = Math.min(LARGEST_STRETCH, usual / Math.max(1e-6, lengthOf(predicted, title, rank)));
     const row = ownRow.get(title);
-    const trust = row === undefined ? 0 : counts[title]! / (counts[title]! + EVEN_RATINGS);
-    for (let k = 0; k < rank; k++) {
-      const fitted = row === undefined ? 0 : own[row * rank + k]!;
-      factors[title * rank + k] = trust * fitted + (1 - trust) * guess[k]! * stretch;
-    }
+    const trust =
+      row === undefined ? 0 : ((1 - TAG_SHARE) * counts[title]!) / (counts[title]! + EVEN_RATINGS);
+    const place = factors.subarray(title * wide, (title + 1) * wide);
+    for (let k = 0; k < rank; k++)
+      place[k] = (row === undefined ? 0 : trust * own[row * rank + k]!) + (1 - trust) * guess[k]! * stretch;
+    const room = Math.max(0, LARGEST_COMMUNALITY - lengthOf(place, 0, rank) ** 2);
+    const share = Math.min(room, trust * LIKENESS_OF_KNOWN + (1 - trust) * LIKENESS_OF_NEW);
+    for (let k = 0; k < LIKENESS_RANK; k++)
+      place[rank + k] = likeness[title * LIKENESS_RANK + k]! * Math.sqrt(share);
   });
   return factors;
 }
-
-/** Regression shrinks; a prediction is stretched towards the usual length by at most this. */
-const LARGEST_STRETCH = 2.5;
 
 function lengthOf(factors: Float32Array, row: number, rank: number): number {
   let square = 0;

@@ -1,63 +1,68 @@
 import { resolve } from 'node:path';
 import { drawStarterRatings } from '../../datasets/starter/drawRatings.ts';
 import { readStarterRows } from '../../datasets/starter/rows.ts';
-import { type EaseParameters, fitEase } from '../fitEase.ts';
+import { type Algorithm, fitEase } from '../fitEase.ts';
 import { type RatingsTable } from '../ratingsFile.ts';
 import { type HeldOut, holdOut, meanNdcg, ndcg, topOf } from '../searchParameters.ts';
 import { plainSolver } from '../solver.ts';
-import { buildTrainingMatrix, popularityOf, range, type TrainingMatrix } from '../trainingMatrix.ts';
+import { buildTrainingMatrix, popularityOf } from '../trainingMatrix.ts';
 import { tableOfItems } from './fitTaste.ts';
+import { marginalsOf, titleCorrelations } from './marginals.ts';
 import { peopleOf, ratingCounts, readRealRatings, splitPeople } from './realRatings.ts';
 
 /**
- * What the drawn ratings are worth: EASE trained on them against EASE trained on the real ratings they were fitted to, over
- * the same titles, by nDCG@10 of held-out likes of real people neither has seen. λ is chosen for each on other real people.
+ * What the drawn ratings are worth, for docs/starter.md: their marginals beside the real ones, and EASE trained on them beside
+ * EASE trained on the real ratings they were fitted to, over the same titles, by nDCG@10 of held-out likes of real people
+ * neither has seen. λ is chosen for each on other real people.
  * `node --import tsx training/starter/measure.ts [genome_2021_sample.zip]`
  */
-const archive = process.argv[2] ?? resolve(import.meta.dirname, '../../../shared/data/genome_2021_sample.zip');
+const archive =
+  process.argv[2] ?? resolve(import.meta.dirname, '../../../shared/data/genome_2021_sample.zip');
+const LAMBDAS = [25, 50, 100, 200, 400, 800];
+
 const rows = readStarterRows();
-const real = await readRealRatings(archive, Int32Array.from(rows, ({ movieId }) => movieId!));
+const real = await readRealRatings(
+  archive,
+  Int32Array.from(rows, ({ movieId }) => movieId!),
+);
 const { test, validation, fit } = splitPeople(real);
 const fitted = peopleOf(real, fit);
 const counts = ratingCounts(fitted);
+/** The titles both can be trained on. */
 const measured = [...rows.keys()].filter((title) => counts[title]! >= 20);
-const folder = process.env['FOLDER'];
-const drawn = drawStarterRatings(folder);
-
-const MOST_FOLDED_IN = [25, 50, 100, 200, 400];
+const years = measured.map((title) => rows[title]!.year);
+const tables = { real: tableOfItems(fitted, measured), drawn: tableOfItems(drawStarterRatings(), measured) };
 const solver = plainSolver();
 
-const results = [];
-for (const [name, table] of [['real', fitted], ['drawn', drawn]] as const) {
-  const matrix = inOrder(buildTrainingMatrix(tableOfItems(table, measured), { input: 'graded', minRatings: 1 }));
-  for (const algorithm of ['ease', 'rdlae'] as const) results.push(await measure(name, matrix, algorithm));
-  if (name === 'real') {
-    const popularity = popularityOf(matrix);
-    const people = holdOut(real, test, matrix.movieIds, 1);
-    results.push({ name: 'popularity', titles: matrix.movieIds.length, people: people.length, ndcg: byPopularity(popularity, people) });
-  }
+for (const [cohort, name] of ['early', 'late'].entries())
+  for (const [source, table] of Object.entries(tables))
+    console.log(`${name}, ${source}:`, JSON.stringify(marginalsOf(table, years, cohort)));
+console.log('titles, real and drawn:', titleCorrelations(tables.real, tables.drawn));
+console.log(`popularity: ${ndcgOfPopularity(tables.real).toFixed(4)} (${measured.length} titles)`);
+for (const algorithm of ['ease', 'rdlae'] as const) {
+  const onReal = await ndcgOf(tables.real, algorithm);
+  const onDrawn = await ndcgOf(tables.drawn, algorithm);
+  const share = ((100 * onDrawn.ndcg) / onReal.ndcg).toFixed(1);
+  console.log(`${algorithm}: real`, onReal, 'drawn', onDrawn, `${share} %`);
 }
-console.table(results);
-const of = (name: string, algorithm: string) => results.find((row) => row.name === name && 'algorithm' in row && row.algorithm === algorithm)!.ndcg;
-for (const algorithm of ['ease', 'rdlae'])
-  console.log(`${algorithm}: ${((100 * of('drawn', algorithm)) / of('real', algorithm)).toFixed(1)} % of the real`);
 
-async function measure(name: string, matrix: TrainingMatrix, algorithm: EaseParameters['algorithm']) {
+async function ndcgOf(table: RatingsTable, algorithm: Algorithm): Promise<{ lambda: number; ndcg: number }> {
+  const matrix = buildTrainingMatrix(table, { input: 'graded', minRatings: 1 });
   const tuning = holdOut(real, validation, matrix.movieIds, 2);
   const people = holdOut(real, test, matrix.movieIds, 1);
-  let best = { lambda: 0, ndcg: -1, tested: 0 };
-  for (const lambda of MOST_FOLDED_IN) {
+  let best = { lambda: 0, chosenBy: -1, ndcg: 0 };
+  for (const lambda of LAMBDAS) {
     const trained = await fitEase(solver, matrix, { algorithm, lambda, dropout: 0.35, xi: 0.2 });
-    const ndcg = meanNdcg(trained, tuning, 10);
-    if (ndcg > best.ndcg) best = { lambda, ndcg, tested: meanNdcg(trained, people, 10) };
-    else if (lambda > 2 * best.lambda) break;
+    const chosenBy = meanNdcg(trained, tuning, 10);
+    if (chosenBy > best.chosenBy) best = { lambda, chosenBy, ndcg: meanNdcg(trained, people, 10) };
   }
-  const row = { name, algorithm, titles: matrix.movieIds.length, entries: matrix.items.length, people: people.length, lambda: best.lambda, ndcg: best.tested };
-  console.log(JSON.stringify(row));
-  return row;
+  return { lambda: best.lambda, ndcg: best.ndcg };
 }
 
-function byPopularity(popularity: Float64Array, people: HeldOut[]): number {
+function ndcgOfPopularity(table: RatingsTable): number {
+  const matrix = buildTrainingMatrix(table, { input: 'graded', minRatings: 1 });
+  const popularity = popularityOf(matrix);
+  const people: HeldOut[] = holdOut(real, test, matrix.movieIds, 1);
   let sum = 0;
   for (const { likes, seen } of people) {
     const scores = popularity.slice();
@@ -65,8 +70,4 @@ function byPopularity(popularity: Float64Array, people: HeldOut[]): number {
     sum += ndcg(topOf(scores, 10), likes, 10);
   }
   return sum / people.length;
-}
-
-function inOrder(matrix: TrainingMatrix): TrainingMatrix {
-  return matrix;
 }

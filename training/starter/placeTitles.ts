@@ -24,7 +24,9 @@ export function predictByKernel(
   for (const value of values) total += value * value;
   for (const lambda of lambdas) {
     const matrix = new Float64Array(m * m);
-    known.forEach((i, row) => known.forEach((j, column) => (matrix[row * m + column] = kernel[i * titles + j]!)));
+    known.forEach((i, row) =>
+      known.forEach((j, column) => (matrix[row * m + column] = kernel[i * titles + j]!)),
+    );
     for (let row = 0; row < m; row++) matrix[row * m + row]! += lambda;
     const inverse = invertPositive(matrix, m);
     const alpha = multiply(inverse, values, m, m, width);
@@ -45,7 +47,13 @@ export function predictByKernel(
   return { predicted, lambda: best!.lambda, explained: 1 - best!.error / total };
 }
 
-function multiply(a: ArrayLike<number>, b: ArrayLike<number>, rows: number, inner: number, width: number): Float64Array {
+function multiply(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  rows: number,
+  inner: number,
+  width: number,
+): Float64Array {
   const product = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++)
     for (let k = 0; k < inner; k++) {
@@ -73,7 +81,9 @@ export function predictBase(rows: StarterRow[], base: Float32Array, known: numbe
     }
   for (let a = 0; a < width; a++) normal[a * width + a]! += 0.1;
   const weights = multiply(invertPositive(normal, width), right, width, width, 1);
-  return Float32Array.from(inputs, (input) => input.reduce((sum, value, at) => sum + value * weights[at]!, 0));
+  return Float32Array.from(inputs, (input) =>
+    input.reduce((sum, value, at) => sum + value * weights[at]!, 0),
+  );
 }
 
 /** Points of acclaim within which titles are taken to be rated alike. */

@@ -21,7 +21,10 @@ export async function readRealRatings(archive: string, movieIds: Int32Array): Pr
       if (!ratings) byUser.set(users[at]!, (ratings = new Map()));
       ratings.set(item, halfStars[at]!);
     }
-  return tableOf(movieIds, [...byUser.entries()].sort(([a], [b]) => a - b).map(([, ratings]) => ratings));
+  return tableOf(
+    movieIds,
+    [...byUser.entries()].sort(([a], [b]) => a - b).map(([, ratings]) => ratings),
+  );
 }
 
 function tableOf(movieIds: Int32Array, people: Map<number, number>[]): RatingsTable {
@@ -30,10 +33,12 @@ function tableOf(movieIds: Int32Array, people: Map<number, number>[]): RatingsTa
   const items = new Uint32Array(userStart.at(-1)!);
   const halfStars = new Uint8Array(items.length);
   people.forEach((ratings, user) => {
-    [...ratings.keys()].sort((a, b) => a - b).forEach((item, at) => {
-      items[userStart[user]! + at] = item;
-      halfStars[userStart[user]! + at] = ratings.get(item)!;
-    });
+    [...ratings.keys()]
+      .sort((a, b) => a - b)
+      .forEach((item, at) => {
+        items[userStart[user]! + at] = item;
+        halfStars[userStart[user]! + at] = ratings.get(item)!;
+      });
   });
   return { itemIds: movieIds.slice(), userStart, items, halfStars };
 }

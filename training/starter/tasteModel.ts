@@ -29,8 +29,18 @@ export interface Cohort {
   /** Logit of the chance to have rated the title at activity 0; −Infinity-like (−30) where the cohort cannot have. */
   base: Float32Array;
   slope: Float32Array;
+  /** How much more often this cohort gives each star class than its titles' shares say. */
+  starFactors: number[];
   /** For each star class the half stars it is made of and their shares in this cohort. */
   split: { halfStars: number; share: number }[][];
+}
+
+/** Star shares of a title in a cohort, into `out`. */
+export function starSharesIn(model: TasteModel, cohort: Cohort, title: number, out: Float64Array): void {
+  let total = 0;
+  for (let star = 0; star < STAR_CLASSES; star++)
+    total += out[star] = model.starShares[title * STAR_CLASSES + star]! * cohort.starFactors[star]!;
+  for (let star = 0; star < STAR_CLASSES; star++) out[star]! /= total;
 }
 
 /** Star class of a rating in half stars: 0 (½–1), 1 (1½–2½), 2 (3–3½), 3 (4–4½), 4 (5). */
@@ -48,7 +58,13 @@ export function writeTasteModel(path: string, model: TasteModel): void {
       titles: model.movieIds.length,
       rank: model.rank,
       leniency: model.leniency,
-      cohorts: model.cohorts.map(({ name, share, activity, split }) => ({ name, share, activity, split })),
+      cohorts: model.cohorts.map(({ name, share, activity, starFactors, split }) => ({
+        name,
+        share,
+        activity,
+        starFactors,
+        split,
+      })),
     }),
   );
   const lead = Buffer.alloc(Math.ceil((12 + header.length) / 8) * 8, ' ');
@@ -56,7 +72,12 @@ export function writeTasteModel(path: string, model: TasteModel): void {
   lead.writeUInt32LE(header.length, 8);
   header.copy(lead, 12);
   const steps = Int16Array.from(model.factors, (factor) => Math.round(factor * FACTOR_STEPS));
-  const arrays = [model.movieIds, ...model.cohorts.flatMap(({ base, slope }) => [base, slope]), model.starShares, steps];
+  const arrays = [
+    model.movieIds,
+    ...model.cohorts.flatMap(({ base, slope }) => [base, slope]),
+    model.starShares,
+    steps,
+  ];
   const parts = arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength));
   writeFileSync(path, gzipSync(Buffer.concat([lead, ...parts]), { level: 9 }));
 }
