@@ -53,9 +53,11 @@ async function ratings(given: string[], onStep: OnStep): Promise<object> {
   return { text: reportAsText(report), ...report };
 }
 
-const refuseReport = (file: string) => (error: Error) => {
-  throw new UsageError(`--report ${file}: cannot be written (${error.message})`);
-};
+function refuseReport(file: string): (error: Error) => never {
+  return (error) => {
+    throw new UsageError(`--report ${file}: cannot be written (${error.message})`);
+  };
+}
 
 function readOptions(args: string[]) {
   const text = { type: 'string' } as const;
