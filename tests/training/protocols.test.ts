@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runChild } from '../../src/jobs/runChild.ts';
 import { fitItemKnn } from '../../training/baselines/itemKnn.ts';
 import { evaluateRatings } from '../../training/evaluateRatings.ts';
 import { type Person } from '../../training/evaluation/evaluate.ts';
@@ -247,5 +248,43 @@ describe('a whole run on a small set', () => {
       /\.csv: protocol D needs timestamps.*ml-100k/,
     );
     await expect(evaluateRatings({ protocol: 'C', data: csv })).rejects.toThrow(/height of every rating/);
+  });
+});
+
+describe('training/evaluate.ts', () => {
+  const run = (...parameters: string[]) => runChild<{ text: string }>('training/evaluate.ts', parameters);
+
+  it('writes the report asked for and says the same on the terminal', async () => {
+    const page = join(folder, 'report.html');
+    const { exitCode, result } = await run(
+      'ratings',
+      '--protocol',
+      'B',
+      '--data',
+      fileOf(smallSet()),
+      '--report',
+      page,
+    );
+    expect(exitCode).toBe(0);
+    expect(result).toMatchObject({ protocol: 'B', seed: 1, data: { people: 8 } });
+    expect(result!.text).toContain('Paired randomisation tests on nDCG@100');
+    expect(readFileSync(page, 'utf8')).toContain('<title>Protocol B on');
+  });
+
+  it('ends with 2 and one line for wrong usage and bad input', async () => {
+    const data = fileOf(smallSet());
+    expect(await run('ratings', '--protocol', 'E', '--data', data)).toEqual({
+      exitCode: 2,
+      error: 'evaluate ratings: --protocol must be A, B, C or D, not E',
+    });
+    expect(await run('ratings', '--protocol', 'A', '--data', fileOf('1\t1\tNaN\t1'))).toMatchObject({
+      exitCode: 2,
+      error: expect.stringMatching(/line 1: the rating is not/) as string,
+    });
+    const nowhere = join(folder, 'nowhere', 'report.html');
+    expect(await run('ratings', '--protocol', 'A', '--data', data, '--report', nowhere)).toMatchObject({
+      exitCode: 2,
+      error: expect.stringMatching(/cannot be written/) as string,
+    });
   });
 });
