@@ -78,12 +78,10 @@ describe('the checker', () => {
   });
 
   test('calls plots that were filled into a form by that name', () => {
-    const filled = rows
-      .slice(0, 200)
-      .map((row) => ({
-        ...row,
-        plot: `A man named ${row.cast[0]} must save the day. He finds love in the end.`,
-      }));
+    const filled = rows.slice(0, 200).map((row) => ({
+      ...row,
+      plot: `A man named ${row.cast[0]} must save the day. He finds love in the end.`,
+    }));
     expect(checkVariety(varietyOf(filled)).length).toBeGreaterThanOrEqual(3);
     expect(checkVariety(varietyOf(rows))).toEqual([]);
   });
