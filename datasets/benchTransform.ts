@@ -14,6 +14,8 @@ const data = await tagGenome2021.transform({
   newTitles: false,
   minVotes: 0,
   mapping: [],
+  since: null,
+  region: 'US',
   dataDir: '.',
   onProgress: () => {},
   assignOwnIds: () => Promise.resolve(new Map()),

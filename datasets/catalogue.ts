@@ -11,6 +11,8 @@ const DATA_SETS: Record<string, () => Promise<DataSet>> = {
   'plots-wikipedia': async () => (await import('./plotsWikipedia.ts')).plotsWikipedia,
   'tmdb-movies': async () => (await import('./tmdbMovies.ts')).tmdbMovies,
   streaming: async () => (await import('./streaming.ts')).streaming,
+  posters: async () => (await import('./posters.ts')).posters,
+  tmdb: async () => (await import('./refreshTmdb.ts')).refreshTmdb,
 };
 
 export const dataSetNames = (): string[] => Object.keys(DATA_SETS);

@@ -11,6 +11,8 @@ interface About {
   /** Where a person gets it, when it cannot be fetched from here. */
   page: string;
   download?: Download;
+  /** It asks a service itself: without `--from` there is no file to read. */
+  needsNoFile?: true;
 }
 
 export interface Download {
@@ -34,6 +36,9 @@ export interface SetupOptions {
   minVotes: number;
   /** `csv --map COLUMN=FIELD`. */
   mapping: string[];
+  /** `data refresh tmdb`: the first day, as `2026-01-31`, and the region to stream in, as `US`. */
+  since: string | null;
+  region: string;
   dataDir: string;
   onProgress: OnProgress;
   /** Ids of our own for titles without a MovieLens id: the same key has the same id for ever. */
@@ -76,6 +81,8 @@ export interface BaseDataSet extends About {
 /** Adds facts or titles; ratings and model stay as they are. */
 export interface AddOn extends About {
   kind: 'add-on';
+  /** Titles it brought before stay, and are handed to it with the others; else it brings all of them anew. */
+  keepsEarlier?: true;
   enrich(titles: readonly Title[], options: SetupOptions): Promise<Enrichment>;
 }
 

@@ -45,6 +45,8 @@ export async function runSetup(
     newTitles: request.newTitles,
     minVotes: request.minVotes,
     mapping: request.mapping,
+    since: request.since,
+    region: request.region,
     dataDir: context.dataDir,
     onProgress: context.onProgress,
     assignOwnIds: (keys) => context.store.movies.assignOwnIds(keys),
@@ -97,14 +99,14 @@ async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContex
     );
   const titles = (await store.movies.readAll()).filter(({ isRetired }) => !isRetired);
   // What it added before is made anew, under the same ids: it must not be taken for a title of somebody else's.
-  const ownBefore = new Set(loaded?.addedTitles[dataSet.name]);
+  const ownBefore = new Set(dataSet.keepsEarlier ? [] : loaded?.addedTitles[dataSet.name]);
   const enrichment = await dataSet.enrich(
     titles.filter(({ movieId }) => !ownBefore.has(movieId)),
     options,
   );
   signal.throwIfAborted();
   const size = await timed(onProgress, 'load facts', async () => {
-    const result = await loadAddOn(store, dataSet.name, titles, enrichment);
+    const result = await loadAddOn(store, dataSet, titles, enrichment);
     const note = enrichment.newTitles.length > 0 ? `${enrichment.newTitles.length} new titles` : '';
     return { result, done: enrichment.updates.length, ...(note ? { note } : {}) };
   });
@@ -162,7 +164,7 @@ async function snapshot({ store, dataDir, onProgress }: SetupContext): Promise<v
 
 /** Files a killed run left aside. Downloads are not among them: those are gone on with. */
 export async function removeLeftovers(dataDir: string): Promise<void> {
-  for (const folder of ['', 'models', 'reports']) {
+  for (const folder of ['', 'models', 'reports', 'posters']) {
     const names = await readdir(join(dataDir, folder)).catch(() => []);
     for (const name of names)
       if (/\.\d+\.part$/.test(name)) await rm(join(dataDir, folder, name), { force: true });

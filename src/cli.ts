@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/context.ts';
 import { registerData } from './commands/data.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
 import { registerModels } from './commands/models.ts';
+import { registerPosters } from './commands/posters.ts';
 import { registerRecommend } from './commands/recommend.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSetup } from './commands/setup.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     registerServe,
     registerSetup,
     registerData,
+    registerPosters,
     registerTrain,
     registerRecommend,
     registerModels,

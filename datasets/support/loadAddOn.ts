@@ -1,6 +1,6 @@
 import type { Title } from '../../src/domain.ts';
 import type { Store } from '../../src/store/database.ts';
-import type { Enrichment } from '../dataSet.ts';
+import type { AddOn, Enrichment } from '../dataSet.ts';
 import { fillIn, type LoadedDataSets } from './loadBase.ts';
 
 /**
@@ -10,7 +10,7 @@ import { fillIn, type LoadedDataSets } from './loadBase.ts';
  */
 export async function loadAddOn(
   store: Store,
-  name: string,
+  { name, keepsEarlier }: Pick<AddOn, 'name' | 'keepsEarlier'>,
   titles: readonly Title[],
   enrichment: Enrichment,
 ): Promise<number> {
@@ -22,6 +22,7 @@ export async function loadAddOn(
       enrichment.newTitles.map((title) => fillIn(title, existing.get(title.movieId))),
     );
     const added = new Set(enrichment.newTitles.map(({ movieId }) => movieId));
+    if (keepsEarlier) for (const movieId of before?.addedTitles[name] ?? []) added.add(movieId);
     const gone = new Set((before?.addedTitles[name] ?? []).filter((movieId) => !added.has(movieId)));
     const keep = new Set([
       ...titles.map(({ movieId }) => movieId).filter((movieId) => !gone.has(movieId)),

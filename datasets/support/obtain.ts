@@ -8,7 +8,7 @@ import type { OnProgress } from './progress.ts';
 
 /**
  * The file or folder a data set is read from: the one named by `--from`, else its download once the licence is accepted.
- * null for a set that is part of the project.
+ * null for a set that is part of the project or asks a service itself.
  */
 export async function obtain(
   dataSet: DataSet,
@@ -20,7 +20,7 @@ export async function obtain(
     if (!existsSync(path)) throw new UsageError(`--from: there is no file or folder ${request.from}`);
     return path;
   }
-  if (dataSet.name === 'starter') return null;
+  if (dataSet.name === 'starter' || dataSet.needsNoFile) return null;
   if (!dataSet.download)
     throw new UsageError(
       `${dataSet.name} cannot be fetched from here: get it from ${dataSet.page} and name it with --from`,

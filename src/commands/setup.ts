@@ -27,7 +27,7 @@ export function registerSetup(program: Command, context: CommandContext): void {
     .description('Load a data set: a catalogue with ratings, or an add-on with plots and facts')
     .requiredOption(
       '--dataset <name>',
-      'starter, tag-genome-2021, ml-latest-small, ml-32m, csv; add-ons: plots-wikipedia, tmdb-movies, streaming',
+      'starter, tag-genome-2021, ml-latest-small, ml-32m, csv; add-ons: plots-wikipedia, tmdb-movies, streaming, posters',
     )
     .option('--from <path>', 'a file, folder or archive that is already here, in place of the download')
     .option('--links <file>', 'links.csv with IMDb and TMDB ids (else one beside the archive)')

@@ -16,11 +16,8 @@ const listOf = <Entry>(entry: z.ZodType<Entry>) =>
 const named = z.object({ name: z.string() });
 
 /** `/abc.jpg`: nothing else may become part of an address. */
-export const posterPath = z
-  .string()
-  .regex(/^\/[\w-][\w.-]*\.(?:jpe?g|png|webp)$/i)
-  .nullish()
-  .catch(null);
+export const POSTER_PATH = /^\/[\w-][\w.-]*\.(?:jpe?g|png|webp)$/i;
+const posterPath = z.string().regex(POSTER_PATH).nullish().catch(null);
 
 export const findAnswer = z.object({
   movie_results: listOf(z.object({ id, poster_path: posterPath })),

@@ -5,7 +5,9 @@ import { exchange, type ExchangeOptions } from './exchange.ts';
 import { type ImageType, imageTypeOf } from './imageType.ts';
 import { createPace } from './pace.ts';
 import { choosePoster, readDetails, readProviders, type TmdbTitle } from './readAnswers.ts';
-import { detailsAnswer, discoverAnswer, findAnswer, imagesAnswer, providersAnswer } from './schemas.ts';
+import {
+  detailsAnswer, discoverAnswer, findAnswer, imagesAnswer, POSTER_PATH, providersAnswer,
+} from './schemas.ts'; // prettier-ignore
 import { TmdbError } from './tmdbError.ts';
 
 /** What we ask The Movie Database. Every call may throw a TmdbError; `null` means that TMDB knows of nothing. */
@@ -97,6 +99,8 @@ export function createTmdb(settings: Config['tmdb'], limits: Partial<TmdbLimits>
         await ask(imagesAnswer, `/${kind}/${tmdbId}/images`, { include_image_language: 'en,null' }),
       ),
     async image(posterPath) {
+      // A path may come from a table of somebody else's.
+      if (!POSTER_PATH.test(posterPath)) throw new TmdbError('not_found', 'no path of a poster');
       const { bytes, type: said } = await exchange(new URL(`${imageBase}/w500${posterPath}`), askImages);
       const type = imageTypeOf(bytes);
       if (type === null || !/^(?:image\/|application\/octet-stream$|$)/.test(said))

@@ -121,6 +121,17 @@ describe('the TMDB client', () => {
     },
   );
 
+  test.each([
+    '/../../3/account',
+    'http://169.254.169.254/x.jpg',
+    '@evil.example/x.jpg',
+    '/a/b.jpg',
+    '/x.svg',
+  ])('does not ask for %s as a poster', async (path) => {
+    expect((await failureOf(client().image(path))).failure).toBe('not_found');
+    expect(server.requests).toEqual([]);
+  });
+
   test('waits as long as Retry-After says and then has its answer', async () => {
     server.fault = { kind: 'rate_limited', on: '/find', times: 1 };
     const startedAt = performance.now();

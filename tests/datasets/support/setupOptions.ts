@@ -12,6 +12,8 @@ export function setupOptions(changes: Partial<SetupOptions>): SetupOptions {
     newTitles: false,
     minVotes: 20,
     mapping: [],
+    since: null,
+    region: 'US',
     dataDir: '/nowhere',
     onProgress: () => {},
     assignOwnIds: (keys) => {
