@@ -14,15 +14,18 @@ const drawOf = (seed: number) => {
 };
 const told = [5, 5, 4.5, 4, 3, 2, 1, 0.5].map((rating, at) => ({ title: titles[at]!, rating }));
 
-test.each(['sentences', 'prose'] as const)('every told title stands in the text once it is told in %s, before the wish', (style) => {
-  for (let seed = 1; seed <= 30; seed++) {
-    const { prompt, opinions } = tellTask(told, ['a slow wish about lighthouses'], drawOf(seed), style);
-    for (const { title } of told) expect(prompt).toContain(title.title);
-    expect(prompt).not.toMatch(/[{}]/);
-    expect(prompt.endsWith('a slow wish about lighthouses.')).toBe(true);
-    expect(opinions.map(({ rating }) => rating)).toEqual([5, 5, 4, 4, 3, 2, 1, 1]);
-  }
-});
+test.each(['sentences', 'prose'] as const)(
+  'every told title stands in the text once it is told in %s, before the wish',
+  (style) => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const { prompt, opinions } = tellTask(told, ['a slow wish about lighthouses'], drawOf(seed), style);
+      for (const { title } of told) expect(prompt).toContain(title.title);
+      expect(prompt).not.toMatch(/[{}]/);
+      expect(prompt.endsWith('a slow wish about lighthouses.')).toBe(true);
+      expect(opinions.map(({ rating }) => rating)).toEqual([5, 5, 4, 4, 3, 2, 1, 1]);
+    }
+  },
+);
 
 test('there are more than forty ways of telling, and a sentence says what its verdict is worth', () => {
   const plain = [...Object.values(SINGLE), ...Object.values(LISTS)].flat();

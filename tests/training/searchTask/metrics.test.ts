@@ -29,7 +29,10 @@ test('the interval of a coin thrown 400 times is about ± .05 around its mean, a
 });
 
 test('tasks of one person are drawn together, so few people make a wide interval', () => {
-  const tasks = Array.from({ length: 400 }, (_, at) => ({ rank: at < 200 ? 1 : null, user: at < 200 ? 'a' : 'b' }));
+  const tasks = Array.from({ length: 400 }, (_, at) => ({
+    rank: at < 200 ? 1 : null,
+    user: at < 200 ? 'a' : 'b',
+  }));
   expect(summarise(tasks).intervals['hit@10']).toEqual([0, 1]);
 });
 
