@@ -1,10 +1,12 @@
 import type { Opinion, Unmatched } from '../../domain.ts';
 import type { Lexicon } from './lexicon.ts';
-import { ratingAfter, ratingBefore } from './ratings.ts';
-import { extentOf, isListGap, ruleAt, rulesSomething, type Rule } from './rules.ts';
-import { findTriggers, trailingRating, type Trigger } from './sentiment.ts';
+import { isMeant } from './evidence.ts';
+import { ratingAfter, ratingBefore, ratingStretches } from './ratings.ts';
+import { findBackReferences, listStart, referent, type BackReference } from './references.ts';
+import { extentOf, isListGap, ruleAt, rulesSomething } from './rules.ts';
+import { findTriggers, frontedRating, trailingRating, type Trigger } from './sentiment.ts';
 import { findSpans, type TitleSpan } from './titleSpans.ts';
-import { findUnknown } from './unknownTitles.ts';
+import { findUnknown, type UnknownName } from './unknownTitles.ts';
 import type { PromptText } from './words.ts';
 
 /**
@@ -24,31 +26,51 @@ const NAMED_RATING = 4;
 
 export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   const allTriggers = findTriggers(prompt.words);
-  // "big" in "a big fan of" is no title …
+  const stretches = ratingStretches(prompt.text);
+  // "big" in "a big fan of" is no title, nor is "4/5" in a rating …
   const candidates = findSpans(prompt, lexicon).filter(
     (span) =>
       span.isQuoted ||
-      span.capitals === 'strong' ||
-      !allTriggers.some(({ from, to }) => from <= span.from && span.to <= to),
+      (!stretches.some(({ start, end }) => span.start < end && span.end > start) &&
+        (span.capitals === 'strong' ||
+          !allTriggers.some(({ from, to }) => from <= span.from && span.to <= to))),
   );
-  const accepted = acceptSpans(prompt, allTriggers, candidates, lexicon);
-  // … and "love" in "Love Actually" no opinion.
+  const references = findBackReferences(prompt, allTriggers);
+  const accepted = acceptSpans(prompt, allTriggers, candidates, references, lexicon);
+  const isInside = ({ from, to }: { from: number; to: number }) =>
+    accepted.some((span) => span.from < to && from < span.to);
+  const back = references.filter(
+    ({ trigger, to }) =>
+      !isInside({ from: trigger.from, to }) &&
+      referent(prompt, { trigger, to, rating: 0, isOfMany: false }, accepted) >= 0,
+  );
+  const fronted = accepted.flatMap((span) => {
+    const found = frontedRating(prompt.words, span.to);
+    return found ? [{ from: span.to, to: found.to }] : [];
+  });
+  // … and "love" in "Love Actually" no opinion; one that looks back rules nothing after it.
   const triggers = allTriggers.filter(
-    ({ from, to }) => !accepted.some((span) => span.from <= from && to <= span.to),
+    (trigger) =>
+      !accepted.some((span) => span.from <= trigger.from && trigger.to <= span.to) &&
+      !back.some((reference) => reference.trigger === trigger) &&
+      !fronted.some(({ from, to }) => from <= trigger.from && trigger.to <= to),
   );
   const unknown = findUnknown(prompt, triggers, accepted, lexicon);
   const spans = [...accepted, ...unknown.found].sort((a, b) => a.from - b.from);
-  const taken: FoundTitles['taken'] = [];
+  const taken: FoundTitles['taken'] = [...stretches];
   const opinions = new Map<number, Opinion>();
-  for (const { span, rating, extent } of rateSpans(prompt, triggers, spans)) {
+  for (const { span, rating, extent } of rateSpans(prompt, triggers, spans, unknown.unmatched, back)) {
+    taken.push(extent);
+    if (span === null) continue;
     opinions.delete(span.movieId);
     opinions.set(span.movieId, { movieId: span.movieId, rating, said: span.said });
-    taken.push(extent);
   }
   for (const { start, end } of unknown.unmatched) taken.push({ start, end });
   for (const trigger of triggers)
     if (rulesSomething(prompt, trigger, [...spans, ...unknown.unmatched]))
       taken.push(extentOf(prompt, trigger));
+  for (const { trigger, to } of back)
+    taken.push({ start: extentOf(prompt, trigger).start, end: prompt.words[to - 1]!.end });
   return {
     opinions: [...opinions.values()],
     unmatched: unknown.unmatched.map(({ said }) => ({ said, suggestions: lexicon.titles.suggest(said, 3) })),
@@ -60,157 +82,90 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
 function acceptSpans(
   prompt: PromptText,
   triggers: readonly Trigger[],
-  spans: readonly TitleSpan[],
+  candidates: readonly TitleSpan[],
+  references: readonly BackReference[],
   lexicon: Lexicon,
 ): TitleSpan[] {
   const accepted: TitleSpan[] = [];
   const isFree = (span: TitleSpan) =>
     accepted.every((other) => span.to <= other.from || span.from >= other.to);
   for (let round = 0; round < 3; round++)
-    for (const span of spans) {
+    for (const span of candidates) {
       if (!isFree(span)) continue;
       // A name that may be a title does not end a list: "loved heat and collateral" reaches collateral.
       const listed = [
         ...accepted,
-        ...spans.filter(
+        ...candidates.filter(
           (other) => other.to <= span.from && other.contentWords > 0 && other.confidence >= 0.95,
         ),
       ];
-      if (isMeant(prompt, span, ruleAt(prompt, triggers, listed, span.from), accepted, lexicon))
-        accepted.push(span);
+      const rule = ruleAt(prompt, triggers, listed, span.from);
+      if (isMeant(span, { prompt, rule, accepted, candidates, references, lexicon })) accepted.push(span);
     }
   return accepted.sort((a, b) => a.from - b.from);
 }
 
-function isMeant(
-  prompt: PromptText,
-  span: TitleSpan,
-  rule: Rule | null,
-  accepted: readonly TitleSpan[],
-  lexicon: Lexicon,
-): boolean {
-  if (span.hasYear || span.isQuoted) return true;
-  if (isPartOfName(prompt, span, lexicon)) return false;
-  const words = span.nameWords;
-  const isWhole = span.confidence >= 0.95;
-  const hasVerdict =
-    ratingAfter(prompt.text, span.end) !== null ||
-    ratingBefore(prompt.text, span.start) !== null ||
-    ((span.capitals !== 'none' || (!span.isOrdinary && span.contentWords > 1)) &&
-      isEnd(prompt, span.from - 1, span.from) &&
-      trailingRating(prompt.words, span.to) !== null);
-  const isListed = isInList(prompt, span, accepted);
-  const isDirect = rule?.isDirect === true;
-  if (hasVerdict && (span.capitals !== 'none' || !span.isOrdinary || words > 2)) return true;
-  if (span.capitals === 'strong') {
-    if (isDirect || isListed) return isWhole || words > 1 || !span.isOrdinary;
-    if (span.isOrdinary && words === 1) return false;
-    if (rule === null && isPlaceOrTopic(prompt, span)) return false;
-    return isWhole ? words > 1 || rule !== null || !span.isOrdinary : words > 1;
-  }
-  if (span.capitals === 'weak' && (isListed || (isAlone(prompt, span) && !span.isOrdinary)))
-    return isWhole || words > 1;
-  if (isListed && (isDirect || !span.isOrdinary))
-    return (isWhole && span.contentWords > 0) || span.contentWords > 1;
-  if (isDirect) {
-    if (span.contentWords >= 2)
-      return isWhole ? !isGeneric(prompt, span, lexicon) : !span.isOrdinary || words > 2;
-    if (words >= 3 && span.contentWords >= 1) return isWhole;
-    return span.contentWords === 1 && isWhole && !span.isOrdinary;
-  }
-  if (isAlone(prompt, span)) return isWhole && !span.isOrdinary && span.contentWords >= 1;
-  return isWhole && span.contentWords >= 3 && !span.isOrdinary;
+/** "Loved: Ran; Yojimbo; High and Low." */
+const isSemicolonItem = ({ words }: PromptText, { from, to }: { from: number; to: number }): boolean =>
+  /^;\s*$/.test(words[from]!.before) && /^\s*[;.\n]|^$/.test(words[to]?.before ?? '');
+
+const MORE_LIKE_THAT =
+  /\b(?:more|something|anything|stuff|others?)\s+(?:like|in the vein of|similar to|along the lines of)\s+(?:that|this|it|these|those|them)\b|\b(?:something|anything|more) similar\b/iu;
+
+interface Rated {
+  /** null: a name the catalogue does not have, kept for the verdict of the list it stands in. */
+  span: TitleSpan | null;
+  rating: number;
+  extent: { start: number; end: number };
 }
-
-/** "set in Casablanca", "about Gandhi"; but "Tom Hanks in Cast Away". */
-function isPlaceOrTopic(prompt: PromptText, span: TitleSpan): boolean {
-  const lead = prompt.words[span.from - 1];
-  return (
-    lead !== undefined &&
-    /^(?:in|to|near|at|around|through|across|about|visit|visiting)$/.test(lead.word) &&
-    !isNameWord(prompt.words[span.from - 2])
-  );
-}
-
-/** "love stories", "road trip movies": a title's words used as what they say. */
-function isGeneric(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boolean {
-  if (!span.isOrdinary) return false;
-  const next = prompt.words[span.to];
-  if (
-    next &&
-    /^(?:movies?|films?|flicks?|shows?|series|stories|stuff|things)$/.test(next.word) &&
-    next.before.trim() === ''
-  )
-    return true;
-  return lexicon.tags.find(prompt.plain.slice(span.from, span.to).join(' ')) !== null;
-}
-
-/** Inside a longer run of capitals, or a person's name: "Ray" in "Ray Liotta". */
-function isPartOfName(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boolean {
-  const { words } = prompt;
-  for (let from = Math.max(0, span.from - 2); from <= span.from; from++)
-    for (let to = Math.min(words.length, span.to + 2); to >= span.to; to--) {
-      if (to - from <= span.to - span.from || to - from > 5) continue;
-      if (lexicon.people.find(prompt.text.slice(words[from]!.start, words[to - 1]!.end))) return true;
-    }
-  const next = words[span.to];
-  const previous = words[span.from - 1];
-  if (span.capitals === 'none' || span.to - span.from > 1) return false;
-  if (isNameWord(next) && next!.before === ' ') return true;
-  return isNameWord(previous) && !previous!.startsSentence && words[span.from]!.before === ' ';
-}
-
-const isNameWord = (word: PromptText['words'][number] | undefined): boolean =>
-  word?.isCapital === true &&
-  !/^\d+$/.test(word.word) &&
-  !/^(?:i|im|ive|id|and|or|but|also)$/.test(word.word);
-
-/** Beside a title already found, with only a comma or "and" between. */
-function isInList(prompt: PromptText, span: TitleSpan, accepted: readonly TitleSpan[]): boolean {
-  return accepted.some((other) =>
-    other.to <= span.from
-      ? isListGap(prompt, other.to, span.from)
-      : other.from >= span.to && isListGap(prompt, span.to, other.from),
-  );
-}
-
-/** The span is all its clause says. */
-function isAlone(prompt: PromptText, span: TitleSpan): boolean {
-  return isEnd(prompt, span.from - 1, span.from) && isEnd(prompt, span.to, span.to);
-}
-
-const isEnd = (prompt: PromptText, neighbour: number, gap: number): boolean =>
-  prompt.words[neighbour] === undefined || /[,.;:!?\n/&|•*<>-]/.test(prompt.words[gap]!.before);
 
 function rateSpans(
   prompt: PromptText,
   triggers: readonly Trigger[],
   spans: readonly TitleSpan[],
-): { span: TitleSpan; rating: number; extent: { start: number; end: number } }[] {
+  unmatched: readonly UnknownName[],
+  references: readonly BackReference[],
+): Rated[] {
   let listRating: number | null = null;
   let ratedTo = 0;
-  const rated = spans.map((span, at) => {
-    const extent = { start: span.start, end: span.end };
-    const before = ratingBefore(prompt.text, span.start);
-    const isOwn = before !== null && span.start - before.length >= ratedTo;
-    const verdict = isOwn ? before : ratingAfter(prompt.text, span.end);
+  const named = [...spans, ...unmatched].sort((a, b) => a.from - b.from);
+  const rated = named.map((name, at) => {
+    const extent = { start: name.start, end: name.end };
+    const before = ratingBefore(prompt.text, name.start);
+    const isOwn = before !== null && name.start - before.length >= ratedTo;
+    const verdict = isOwn ? before : ratingAfter(prompt.text, name.end);
     if (verdict && isOwn) extent.start -= verdict.length;
     else if (verdict) extent.end += verdict.length;
     ratedTo = extent.end;
-    const previous = spans[at - 1];
-    const isContinued = previous !== undefined && isListGap(prompt, previous.to, span.from);
-    const rule = ruleAt(prompt, triggers, spans, span.from);
-    const trailing = verdict ? null : trailingOf(prompt, span);
+    const previous = named[at - 1];
+    const isContinued =
+      previous !== undefined &&
+      (isListGap(prompt, previous.to, name.from) ||
+        (previous.to === name.from && isSemicolonItem(prompt, name)) ||
+        (previous.to === name.from && /^(?:too|also)$/.test(prompt.plain[name.to] ?? '')));
+    const rule = ruleAt(prompt, triggers, named, name.from);
+    const trailing = verdict ? null : trailingRating(prompt.words, name.to);
     if (trailing) extent.end = prompt.words[trailing.to - 1]!.end;
     const isRuled = rule !== null && (rule.isDirect || !trailing);
+    // "Saw Heat, still perfect": having seen it is no verdict.
+    const isWatched = rule?.rating === 3 || prompt.plain[rule?.trigger.from ?? -1] === 'rewatched';
+    const isSettled = rule?.isDirect === true && !(trailing && isWatched);
     const rating: number =
       verdict?.rating ??
-      (isRuled && rule.isDirect
+      (isRuled && isSettled
         ? rule.rating
         : (trailing?.rating ??
           (isRuled ? rule.rating : ((isContinued ? listRating : null) ?? NAMED_RATING))));
     listRating = rating;
-    return { span, rating, extent, isSaid: verdict !== null || rule !== null, trailing, isContinued };
+    return {
+      name,
+      rating,
+      extent,
+      isSaid: verdict !== null || rule !== null,
+      verdict,
+      trailing,
+      isContinued,
+    };
   });
   // "Heat and Collateral were great": the verdict at a list's end holds for the list.
   for (let at = rated.length - 2; at >= 0; at--)
@@ -218,10 +173,19 @@ function rateSpans(
       rated[at]!.rating = rated[at + 1]!.rating;
       rated[at]!.trailing = rated[at + 1]!.trailing;
     }
-  return rated.map(({ span, rating, extent }) => ({ span, rating, extent }));
-}
-
-function trailingOf(prompt: PromptText, span: TitleSpan): { rating: number; to: number } | null {
-  const found = trailingRating(prompt.words, span.to);
-  return found && !/[,]/.test(prompt.words[span.to]?.before ?? '') ? found : null;
+  // "watched X last night, want more like that": what one wants more of was liked.
+  if (MORE_LIKE_THAT.test(prompt.text))
+    for (const item of rated)
+      if (item.rating === 3 && !item.verdict && !item.trailing) item.rating = NAMED_RATING;
+  for (const reference of references) {
+    const last = referent(prompt, reference, named);
+    if (last < 0) continue;
+    for (let at = reference.isOfMany ? listStart(prompt, named, last) : last; at <= last; at++)
+      if (!rated[at]!.verdict) rated[at]!.rating = reference.rating;
+  }
+  return rated.map(({ name, rating, extent }) => ({
+    span: spans.find((span) => span === name) ?? null,
+    rating,
+    extent,
+  }));
 }

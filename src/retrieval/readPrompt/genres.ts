@@ -9,7 +9,7 @@ const ADJECTIVES = String.raw`${NOUNS}|action|adventure|animat(?:ed|ion)|crime|f
 const TITLE_NOUN = String.raw`(?:movies?|films?|flicks?|shows?|series|stories|titles|pictures?)`;
 const ONE = String.raw`(${ADJECTIVES})`;
 const QUALITIES = String.raw`(?:(?!no\b|not\b|and\b|with\b|like\b|than\b)[\p{L}'’-]+\s+){0,3}?`;
-const ASK = String.raw`(?:want(?: to (?:watch|see))?|would like|looking for|looking to watch|recommend(?: me)?|suggest(?: me)?|need|find me|give me|show me|mood for|feel like|fancy|craving|watch|any|some|only|suche|ich will|cherche|veux|busco|quiero|cerco|voglio)`;
+const ASK = String.raw`(?:want(?: to (?:watch|see))?|would like|i['’]?d like|we['’]?d like|looking for|looking to watch|recommend(?: me)?|suggest(?: me)?|need|find me|give me|show me|mood for|feel like|fancy|craving|watch|any|some|only|suche|ich will|cherche|veux|busco|quiero|cerco|voglio)`;
 
 const PATTERNS = [
   // "a horror film", "some good horror movies", "horror movies only"
@@ -24,7 +24,7 @@ const PATTERNS = [
   ),
   // "a documentary about music"
   new RegExp(
-    String.raw`(?:^|[.!?;\n])\s*an?\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`,
+    String.raw`(?:^|[.!?;\n])\s*(?:what(?:['’]?s| is| are)\s+)?(?:an?|some)\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`,
     'giu',
   ),
   // "only comedies", "strictly horror", "must be a western"
@@ -32,12 +32,15 @@ const PATTERNS = [
     String.raw`\b(?:only|just|strictly|exclusively|nothing but|must be|has to be|have to be|nur|solo|seulement)\s+(?:an?\s+|interested in\s+)?${ONE}\b(?:\s+(?:and|or)\s+${ONE}\b)?`,
     'giu',
   ),
-  new RegExp(String.raw`\b${ONE}(?:\s+(?:movies?|films?))?\s+only\b`, 'giu'),
+  new RegExp(
+    String.raw`\b${ONE}(?:\s+(?:movies?|films?))?(?:\s+(?:from|of|in)\s+[\p{L}\d]+(?:\s+[\p{L}\d]+){0,2})?\s+only\b(?=\s*(?:$|[.,;!)]|and\b|please\b))`,
+    'giu',
+  ),
 ];
 
 const NEGATION = String.raw`(?:no(?: more)?|not(?: an?| any| into| in the mood for| a fan of)?|non|never|without(?: any)?|nothing(?: too| that is| that's)?|anything but|(?:any(?:thing)? )?except(?: for)?|don['’]?t (?:want|like|give me|show me|recommend)(?: any| me| me any| to (?:watch|see)(?: any)?)?|do not (?:want|like)(?: any)?|avoid|exclude|skip|hate|can['’]?t stand|keine?n?|pas de|sin|niente)`;
 const NEGATED = new RegExp(
-  String.raw`\b${NEGATION}[\s-]+(?:an?\s+|any\s+|the\s+)?(?:(?:kids['’]?|children['’]?s?|silly|stupid|superhero|teen)\s+)?${ONE}s?(?!\p{L})(?:\s+${TITLE_NOUN}\b|\s+stuff\b)?((?:\s*(?:,|\/|,?\s*\b(?:or|and|nor)\b)\s*(?:no\s+|not\s+|any\s+)?(?:${ADJECTIVES})s?(?!\p{L})(?:\s+${TITLE_NOUN}\b)?)*)`,
+  String.raw`\b${NEGATION}[\s-]+(?:an?\s+|any\s+|the\s+)?(?:(?:kids['’]?|children['’]?s?|silly|stupid|superhero|teen)\s+)?${ONE}(?:filme?n?|s)?(?!\p{L})(?:\s+${TITLE_NOUN}\b|\s+stuff\b)?((?:\s*(?:,|\/|,?\s*\b(?:or|and|nor)\b)\s*(?:no\s+|not\s+|any\s+)?(?:${ADJECTIVES})s?(?!\p{L})(?:\s+${TITLE_NOUN}\b)?)*)`,
   'giu',
 );
 const NEXT = new RegExp(String.raw`(?<!\p{L})(?:${ADJECTIVES})(?=s?(?!\p{L}))`, 'giu');
@@ -60,7 +63,15 @@ export function findGenres(text: string, lexicon: Lexicon): FoundFilter {
   const wanted = new Set<string>();
   for (const pattern of PATTERNS)
     for (const match of rest.matchAll(pattern)) {
-      if (/\b(?:not|no|never|without|like|loved?|hated?|enjoy(?:ed)?|liked)\b/iu.test(match[0])) continue;
+      if (
+        /\b(?:not|no|never|without|like|loved?|hated?|enjoy(?:ed)?|liked)\b/iu.test(
+          match[0].replace(WISH, ''),
+        )
+      )
+        continue;
+      // "the only musicals I can take" speaks of those it has named.
+      if (/^only/iu.test(match[0]) && /\b(?:the|my|is|are|not)\s$/iu.test(rest.slice(0, match.index)))
+        continue;
       for (const word of match.slice(1)) if (word) addGenre(word, lexicon, wanted);
     }
   for (const genre of excluded) wanted.delete(genre);
@@ -76,6 +87,8 @@ export function findGenres(text: string, lexicon: Lexicon): FoundFilter {
 /** "no horror elements", "no romance subplot", "without drama queens": not the genre. */
 const isMixed = (_match: string, after: string): boolean =>
   /^[\s-]+(?:elements?|sub-?plots?|queens?|scenes?|tropes?|clich|interest|heroes|crimes?)/iu.test(after);
+
+const WISH = /\b(?:i['’]?d|we['’]?d|would) like\b/giu;
 
 function addGenre(word: string, lexicon: Lexicon, into: Set<string>): void {
   const names =

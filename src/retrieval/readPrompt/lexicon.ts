@@ -25,6 +25,8 @@ export interface Lexicon {
   languages: NameIndex;
   providers: NameIndex;
   latestYear: number;
+  /** The first name of a title, normalised; '' for an unknown key. */
+  titleName: (movieId: number) => string;
   /** Words everybody uses: in lower case they name no title. */
   common: ReadonlySet<string>;
 }
@@ -72,7 +74,19 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     countries: index(source.countries),
     languages: index(source.languages),
     providers: index(source.providers),
+    titleName: namesOf(source.titles),
     common: commonWords(COMMON_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
+  };
+}
+
+function namesOf({ state }: TitleIndex): (movieId: number) => string {
+  let names: Map<number, string> | null = null;
+  return (movieId) => {
+    if (!names) {
+      const written = state.table.names.split('\n');
+      names = new Map(Array.from(state.table.keys, (key, at) => [key, written[at]!]));
+    }
+    return names.get(movieId) ?? '';
   };
 }

@@ -40,8 +40,9 @@ const IN_LANGUAGE = new RegExp(
   String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`,
   'giu',
 );
+const ENGLISH_LANGUAGE = /(?<!\b(?:no|not|non|nothing)[\s-](?:in\s)?)\benglish[\s-]language\b/giu;
 const NOT_ENGLISH =
-  /\b(?:not|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
+  /\b(?:not|isn['’]?t|aren['’]?t|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
 
 /** Countries and languages, when they say where a film is from and not what it is about. */
 export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
@@ -74,6 +75,10 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
     const known = lexicon.languages.find(match[1]!);
     if (!known) continue;
     languages.add(known.name);
+    taken.push(placeOf(match));
+  }
+  for (const match of text.matchAll(ENGLISH_LANGUAGE)) {
+    addTo(languages, lexicon.languages.find('English')?.name);
     taken.push(placeOf(match));
   }
   for (const match of text.matchAll(FROM_COUNTRY)) {
@@ -145,6 +150,9 @@ const PERSON =
   /(?<!\bnot )\b(with|starring|featuring|by|directed by|made by|from director|from|mit|von|avec|con|di|de)\s+((?:[\p{L}.'’-]+\s+){0,3}[\p{L}.'’-]+)/giu;
 const NOT_A_PERSON_LEAD =
   /\b(?:loved?|liked?|enjoyed|hated?|bored|disappointed|love)\s+(?:[\p{L}]+\s+){0,4}$/iu;
+/** "nothing with Tom Cruise", "no films by Woody Allen": the words stay, nobody is asked for. */
+const REFUSED_LEAD =
+  /\b(?:no|not|nothing|none|never|without|except|avoid|but|don['’]?t|isn['’]?t|aren['’]?t|keine?n?|nichts|rien|pas|nada|niente)\b(?:\s+(?:films?|movies?|anything|something|things?|shows?|series|stuff|more|any|want|like|starring|directed|made|one|ones|de|films|à)){0,4}\s*$/iu;
 
 /** "with Al Pacino", "by Michael Mann", "by Tarantino": people of the catalogue only. */
 export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
@@ -155,18 +163,18 @@ export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
   for (const match of text.matchAll(PERSON)) {
     // A title was blanked right before: "Heat by Michael Mann" names the film, not a wish.
     const before = text.slice(Math.max(0, match.index - 40), match.index);
-    if (/\s{4,}$/.test(before) || NOT_A_PERSON_LEAD.test(before)) continue;
-    const found = personAt(match[2]!, match[1]!, lexicon);
+    if (/\s{4,}$/.test(before) || NOT_A_PERSON_LEAD.test(before) || REFUSED_LEAD.test(before)) continue;
+    const found = peopleAt(match[2]!, match[1]!, lexicon);
     if (!found) continue;
-    people.add(found.name);
+    for (const name of found.names) people.add(name);
     const nameStart = match.index + match[0].length - match[2]!.length;
     taken.push({ start: match.index, end: nameStart + found.length });
     const other = /^\s*(?:,|and|or|&)\s*((?:[\p{L}.'’-]+\s+){0,2}[\p{L}.'’-]+)/u.exec(
       text.slice(nameStart + found.length, nameStart + found.length + 60),
     );
-    const second = other && personAt(other[1]!, match[1]!, lexicon);
+    const second = other && peopleAt(other[1]!, match[1]!, lexicon);
     if (other && second) {
-      people.add(second.name);
+      for (const name of second.names) people.add(name);
       taken.push({
         start: nameStart + found.length,
         end: nameStart + found.length + other[0].length - other[1]!.length + second.length,
@@ -177,20 +185,43 @@ export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
 }
 
 /** The longest beginning of `said` that is a person; a surname alone after "by", when it begins with a capital. */
-function personAt(said: string, lead: string, lexicon: Lexicon): { name: string; length: number } | null {
+function peopleAt(said: string, lead: string, lexicon: Lexicon): { names: string[]; length: number } | null {
   const words = said.split(/\s+/);
   for (let count = Math.min(4, words.length); count > 1; count--) {
     const name = words
       .slice(0, count)
       .join(' ')
-      .replace(/[.'’-]+$/u, '');
+      .replace(/(?:['’]s)?[.'’-]*$/u, '');
     const found = lexicon.people.find(name);
-    if (found) return { name: found.name, length: name.length };
+    if (found) return { names: [found.name], length: name.length };
   }
+  if (!/by|director|starring/i.test(lead)) return null;
+  // "the Coens", "the Coen brothers"
+  const family = /^(?:the\s+)?(\p{Lu}\p{L}{3,}?)(?:s|\s(?:brothers|bros|sisters|siblings))(?![\p{L}])/u.exec(
+    said,
+  );
+  const kin = family ? bearersOf(family[1]!, lexicon) : [];
+  if (family && kin.length > 1)
+    return { names: kin.slice(0, 2).map(({ name }) => name), length: family[0].length };
   const surname = words[0]!.replace(/[.'’]s?$/u, '');
-  if (!/by|director|starring/i.test(lead) || !/^\p{Lu}\p{L}{3,}$/u.test(surname)) return null;
-  const named = lexicon.people
-    .completeNames(surname, 5)
-    .find(({ name }) => name.split(' ').at(-1)!.toLowerCase() === surname.toLowerCase());
-  return named ? { name: named.name, length: surname.length } : null;
+  if (!/^\p{Lu}\p{L}{3,}$/u.test(surname)) return null;
+  const [best, next] = bearersOf(surname, lexicon);
+  // "by Lee" may be Ang or Spike: a wrong person is worse than none.
+  if (!best || (next && best.fame - next.fame < CLEARLY_BETTER_KNOWN)) return null;
+  return { names: [best.name], length: surname.length };
+}
+
+const CLEARLY_BETTER_KNOWN = 0.12;
+
+/** People of that surname, best known first. */
+function bearersOf(surname: string, { people }: Lexicon): { name: string; fame: number }[] {
+  const wanted = surname.toLowerCase();
+  return people
+    .completeNames(surname, 25)
+    .filter(({ name }) => name.split(' ').at(-1)!.toLowerCase() === wanted)
+    .map(({ key, name }) => ({
+      name,
+      fame: people.state.table.fame[people.state.table.keys.indexOf(key)] ?? 0,
+    }))
+    .sort((a, b) => b.fame - a.fame);
 }

@@ -132,7 +132,30 @@ const LEADS = new RegExp(
     `similar`,
     `like`,
     `with`,
+    `hallo`,
+    `salut`,
+    `bonjour`,
+    `hola`,
+    `ciao`,
+    `bitte`,
+    `gimme`,
     `ich suche`,
+    `wir suchen`,
+    `ich h(?:ä|ae)tte gerne?`,
+    `et je cherche`,
+    `nous cherchons`,
+    `je voudrais`,
+    `(?:un|quelque) chose de`,
+    `y busco`,
+    `estoy buscando`,
+    `sto cercando`,
+    `vorrei(?: vedere)?`,
+    `e cerco`,
+    `di(?= (?:simile|più|meno))`,
+    `simile(?= ma)`,
+    `parecido(?= pero)`,
+    `similaire(?= mais)`,
+    `[äÄ]hnliches(?=,? aber)`,
     `suche`,
     `ich will`,
     `ich m(?:ö|oe)chte`,
@@ -151,7 +174,7 @@ const LEADS = new RegExp(
   'iu',
 );
 const TAILS =
-  /[\s,:]+(?:and|but|or|also|please|with|a|an|the|for|to|that|which|is|tonight|today|thanks|thank you|too|as well|though|from|in|on|by|of|more|und|et|y|e)$/iu;
+  /[\s,:]+(?:and|but|or|also|please|with|a|an|the|for|to|that|which|is|tonight|today|thanks|thank you|too|as well|though|from|in|on|by|of|more|again|und|oder|et|y|e|o|bitte|danke|heute abend|s['’]il (?:te|vous) pla[iî]t|merci|pour ce soir|ce soir|por favor|gracias|esta noche|para esta noche|per favore|grazie|stasera|per stasera)$/iu;
 
 /** Without the words that only ask. */
 function tidy(clause: string): string {
@@ -171,6 +194,11 @@ const FILLERS = new Set(
   hi hello hey there is are was were be been being am do does did have has had will would could should can may not no yes in on at of to for from by with as
   good great nice best better favorite favorites favourite favourites same similar such them their his her what which who when where how why if then than im ive id
   rating ratings rate rated stars star out give gave got get tonight today now though although because however especially time times ok okay fine
+  isnt isn t last night yesterday anymore already else nothing same here lately whats
+  ähnliches aehnliches ähnlich aehnlich ähnliche vergleichbares in der art suche gerne gern bitte danke hallo mehr davon film filme filmen heute abend was kann soll ich schauen sehen
+  similaire similaires semblable pareil cherche je quelque chose de du genre plus ce soir salut bonjour merci comme ça film films voir regarder
+  parecido parecida parecidos similar similares busco algo más mas como eso esta noche hola por favor gracias película peliculas películas ver
+  simile simili cerco qualcosa di più come quello stasera ciao grazie per favore film vedere
   ich du er sie es wir mag mochte film filme etwas und oder aber nicht je tu il elle nous un une des les le la et mais pas yo el los las una uno y pero no me gusta gusto io che di e ma non mi piace`.split(
     /\s+/,
   ),

@@ -20,12 +20,19 @@ const STARS = new RegExp(
   String.raw`${LEAD}${NUMBER}[\s-]*(?:stars?|sterne?|étoiles|estrellas|stelle|★|⭐)[)\]]?`,
   'iu',
 );
+/** "two thumbs up", "thumbs down". */
+const THUMBS = /^[\s"'”’:,–—-]{0,4}(?:gets? |got |is )?(?:a |two |both |2 |big )*thumbs[\s-](?:up|(down))/iu;
+const THUMBS_BEFORE =
+  /(?:a |two |both |2 |big )*thumbs[\s-](?:up|(down))\s(?:for|to)\s(?:the (?:movie|film) )?["'“‘«]?$/iu;
 const GLYPHS = /^[\s"'”’»*_,:;=(–—-]{0,6}((?:★|⭐️?){1,5})(½)?(☆*)[)\]]?/u;
-const BARE = /^\s?(?:[:=]|[([](?=\s?\d(?:[.,]5)?\s?[)\]]))\s?(\d(?:[.,]5)?)(?![\d.,/]*\d)[)\]]?/u;
+const BARE =
+  /^\s?(?:[:=]|[-–—](?=\s?\d(?:[.,]5)?\s*(?:$|[\n,;]))|[([](?=\s?\d(?:[.,]5)?\s?[)\]]))\s?(\d(?:[.,]5)?)(?![\d.,/]*\d)[)\]]?/u;
 
 /** The rating that follows at `from`, "Heat (4/5)", "Heat: 9/10", "Heat ★★★★"; null when there is none. */
 export function ratingAfter(text: string, from: number): SaidRating | null {
-  const rest = text.slice(from, from + 60);
+  const rest = text.slice(from, from + 60).split('\n')[0]!;
+  const thumbs = THUMBS.exec(rest);
+  if (thumbs) return said(thumbs[1] ? 1.5 : 4.5, thumbs[0].length);
   const outOf = OUT_OF.exec(rest);
   if (outOf) return said((toNumber(outOf[1]!) / toNumber(outOf[2]!)) * 5, outOf[0].length);
   const stars = STARS.exec(rest);
@@ -44,10 +51,23 @@ const BEFORE = new RegExp(
 
 /** The rating that leads to `end`, "5 stars for Heat"; null when there is none. */
 export function ratingBefore(text: string, end: number): SaidRating | null {
-  const match = BEFORE.exec(text.slice(Math.max(0, end - 40), end));
+  const lead = text.slice(Math.max(0, end - 40), end);
+  const thumbs = THUMBS_BEFORE.exec(lead);
+  if (thumbs) return said(thumbs[1] ? 1.5 : 4.5, thumbs[0].length);
+  const match = BEFORE.exec(lead);
   if (!match || (!match[2] && !match[3])) return null;
   return said((toNumber(match[1]!) / toNumber(match[2] ?? '5')) * 5, match[0].length);
 }
+
+const STRETCH =
+  /(?<![\p{L}\d.,/])\d{1,2}(?:[.,]\d)?\s?(?:\/\s?(?:5|10|100)(?![\d/])|(?:out of|von|sur|su)\s+(?:5|10|100|five|ten)\b|[\s-]?(?:stars?|sterne|étoiles|estrellas|stelle)\b)(?:\s?stars?\b)?|(?:[★⭐☆½]\ufe0f?)+/giu;
+
+/** Where the text gives ratings: no title stands inside, and they are no wish. */
+export const ratingStretches = (text: string): { start: number; end: number }[] =>
+  Array.from(text.matchAll(STRETCH), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 
 function toNumber(word: string): number {
   return NUMBER_WORDS[word.toLowerCase()] ?? Number(word.replace(',', '.'));

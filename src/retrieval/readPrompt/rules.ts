@@ -13,7 +13,7 @@ const CONNECTING = new Set(
   `the a an movie movies film films show shows series flick flicks both and or also all of watching seeing rewatching titles things stuff classics
    especially particularly mainly mostly e g eg ie i old new original first recent stories pictures ones something anything
    how much is was are were most really so very to it und oder et ou y o den der die das le la les el los filme peliculas pelis serie films
-   every minute second bit moment more other great good for example instance namely including my favorite favourite again like`.split(
+   every minute second bit moment more other great good for example instance namely including my favorite favourite again like ending end finale opening season seasons half cast world rest`.split(
     /\s+/,
   ),
 );
@@ -30,11 +30,21 @@ export function ruleAt(
   let isDirect = true;
   for (let word = trigger.to; word < at && isDirect; word++) {
     const inside = accepted.find((span) => word >= span.from && word < span.to);
-    if (inside) word = inside.to - 1;
-    else isDirect = CONNECTING.has(prompt.plain[word]!) || isNamed(prompt, word);
+    // After a title only a list goes on: "watched Prisoners *last night*" does not.
+    if (inside) {
+      isDirect = inside.to >= at ? isListed(prompt, at) : isListed(prompt, inside.to);
+      word = inside.to - 1;
+    } else isDirect = CONNECTING.has(prompt.plain[word]!) || isNamed(prompt, word);
   }
   return { trigger, rating: ratingOf(prompt, triggers, trigger), isDirect };
 }
+
+const isListed = (prompt: PromptText, at: number): boolean =>
+  /[^\s'’"”]/.test(prompt.words[at]!.before) ||
+  prompt.words[at]!.before.includes('\n') ||
+  CONNECTING.has(prompt.plain[at]!) ||
+  LIST_WORDS.has(prompt.plain[at]!) ||
+  isNamed(prompt, at);
 
 /** A word of an unknown name, or a person's before "in": "loved *Tom Hanks in* Big". */
 function isNamed(prompt: PromptText, at: number): boolean {

@@ -1,23 +1,22 @@
-/* eslint-disable security/detect-unsafe-regex -- verdicts are matched against eight words at most */
 import type { PromptWord } from './words.ts';
 
 /** What words of liking and disliking mean as a rating. Phrases are of normalised words: no apostrophes. */
 const LEADING: [number, string][] = [
-  [5, `loves|loved|love|loving|adore|adored|obsessed with|crazy about|blown away by|favourite is|favorite is|favourites are|favorites are|fav is|fave is|favs are|faves are|favs|faves|fav|fave
+  [5, `adores|adoring|loves|loved|love|loving|adore|adored|obsessed with|crazy about|blown away by|favourite is|favorite is|favourites are|favorites are|fav is|fave is|favs are|faves are|favs|faves|fav|fave
     |favourite movie is|favorite movie is|favourite film is|favorite film is|favourite movies are|favorite movies are|favourite films are|favorite films are
     |favourite show is|favorite show is|favourite movies|favorite movies|favourite films|favorite films|favourites include|favorites include|favourites|favorites|favourite|favorite
-    |all time favorites|all time favourites|huge fan of|big fan of|massive fan of|in love with|cant get enough of|best movie ever is|was amazed by|amazed by
+    |all time favorites|all time favourites|huge fan of|big fan of|massive fan of|in love with|cant get enough of|best movie ever is|was amazed by|amazed by|nothing beats|nothing tops|cant beat|can never get enough of|head over heels for|worship|worshipped|treasure|cherish|live for|die hard fan of|biggest fan of|lifelong fan of|ich liebte|habe geliebt|vergottere|jai beaucoup aime|jai trop aime|me flipo|me fascino|me fascina|me encantan|mi ha fatto impazzire
     |ich liebe|liebe|liebte|geliebt|lieblingsfilm ist|lieblingsfilme sind|lieblingsfilm|jadore|adore|jai adore|jai adoree|me encanto|me encanta|me encantaron|encanto|encanta|amo|ame|amei|adorei
     |ho adorato|adoro|ho amato|amato|adorato|mi favorita es|mi pelicula favorita es|mon film prefere est|il mio film preferito e`],
-  [4, `prefer|preferred|likes|enjoys|liked|enjoyed|enjoy|enjoying|like|a fan of|fan of|fans of|dig|dug|really into|impressed by|had fun with|had a great time with|good time with|appreciated|rewatched|into
-    |similar to|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|reminds me of|remind me of|the vibe of|vibes of|feel of|mood of|such as|a la
+  [4, `prefer|preferred|likes|enjoys|liked|enjoyed|enjoy|enjoying|like|a fan of|fan of|fans of|dig|dug|really into|impressed by|had fun with|had a great time with|good time with|appreciated|rewatched|rewatch|rewatching|yes to|got the hype around|get the hype around|understood the hype around|understand the hype around|see the appeal of|get the appeal of|got the point of|get the point of|into
+    |similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|reminds me of|remind me of|the vibe of|vibes of|feel of|mood of|such as|a la
     |mochte|mag|gefallen hat mir|gefiel mir|gefallt mir|mir gefiel|mir gefallt|hat mir gefallen|ahnlich wie|so wie|wie|jai aime|jai bien aime|aime|jaime|comme|me gusto|me gusta|me gustaron|me gustan|gusto|gusta|parecido a|parecida a|como
     |mi e piaciuto|mi e piaciuta|mi piace|mi piacciono|mi sono piaciuti|simile a|gostei de|gosto de`],
-  [3, `meh|didnt mind|dont mind|doesnt mind|was ok with|was okay with|indifferent to|indifferent about|mixed feelings about|neutral on|neutral about|tolerated|lukewarm on
+  [3, `meh|didnt mind|dont mind|doesnt mind|was ok with|was okay with|indifferent to|indifferent about|mixed feelings about|neutral on|neutral about|tolerated|lukewarm on|not bothered by|was fine with|im fine with|on the fence about|finished|just finished|finished watching|binged|just binged|already know|that isnt|that is not|thats not|which isnt|that arent|apart from|aside from
     |have seen|ive seen|already seen|already saw|already watched|just watched|just saw|have watched|ive watched|seen|saw|watched|wasnt crazy about|so so on`],
-  [2, `never finished|didnt finish|stopped watching|scared by|freaked out by|less like|dislikes|dislike|disliked|bored by|was bored by|bored with|disappointed by|disappointed in|disappointed with|let down by|couldnt get into|cant get into|could not get into|didnt get|wasnt into|not into|couldnt finish|gave up on
+  [2, `never finished|didnt finish|stopped watching|scared by|freaked out by|less like|dislikes|dislike|disliked|bored by|was bored by|bored with|disappointed by|disappointed in|disappointed with|let down by|couldnt get into|cant get into|could not get into|didnt get|wasnt into|not into|couldnt finish|couldnt get through|cant get through|could not get through|fell asleep during|fell asleep in|i walked out of|we walked out of|turned off|dont get|dont understand the hype about|dont get the hype around|struggled with|no fan of|wasnt a fan of|isnt for me|not keen on|not big on|wasnt keen on|not crazy about|fed up with|no to|got bored of|got bored with|gave up on
     |underwhelmed by|not much for|tired of|sick of|but not|rather than|unlike|nothing like|not like|except for|except|other than|didnt care for|dont care for|did not care for|wasnt impressed by|not impressed by|didnt connect with|langweilte mich bei|decu par|deçu par|decepcionado con`],
-  [1, `hates|hated|hate|hating|despise|despised|loathe|loathed|detest|detested|cant stand|couldnt stand|could not stand|cannot stand|cant bear|couldnt bear|abhor|abhorred|appalled by|disgusted by
+  [1, `hates|hated|hate|hating|despise|despised|loathe|loathed|detest|detested|cant stand|couldnt stand|could not stand|cannot stand|cant bear|couldnt bear|couldnt take|cant take|no patience for|abhor|abhorred|appalled by|disgusted by
     |hasse|hasste|gehasst|ich hasse|je deteste|jai deteste|deteste|detestais|odio|odie|odiaba|ho odiato|odiato|odiei|detesto|kann nicht leiden`],
 ]; // prettier-ignore
 
@@ -59,7 +58,7 @@ export interface Trigger {
 }
 
 const COMPARISONS = new Set(
-  `like|similar to|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|the vibe of|vibes of|feel of|mood of|such as|a la|ahnlich wie|so wie|wie|comme|parecido a|parecida a|como|simile a`.split(
+  `like|similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|the vibe of|vibes of|feel of|mood of|such as|a la|ahnlich wie|so wie|wie|comme|parecido a|parecida a|como|simile a`.split(
     '|',
   ),
 );
@@ -154,6 +153,9 @@ function isOtherMeaning(phrase: string, previous: string, next: string): boolean
   if (phrase === 'into') return !/^(?:im|really|am|was|were|are|not|so|totally|been)$/.test(previous);
   if (phrase === 'enjoy' || phrase === 'liked') return next === 'to';
   if (phrase === 'hate') return next === 'to' || previous === 'id';
+  if (phrase === 'close to') return /^(?:get|getting|so|too|stay|up|live|living)$/.test(previous);
+  if (phrase === 'treasure' || phrase === 'cherish' || phrase === 'worship')
+    return !/^(?:i|we|still|really|also)$/.test(previous);
   if (phrase === 'wie') return /^(?:ist|war|so)$/.test(next);
   if (phrase === 'seen' || phrase === 'saw' || phrase === 'watched') return previous === 'be';
   return false;
@@ -175,21 +177,68 @@ function findNegation(words: readonly PromptWord[], at: number): number {
 
 const negated = (rating: number): number => (rating >= 5 ? 2.5 : rating >= 4 ? 2 : rating === 3 ? 2.5 : 3);
 
+const COPULAS = String.raw`(?:is|was|are|were|felt|feels|seems|seemed|looked|remains|s|has been|have been|ist|war|sind|waren|fand ich|est|etait|sont|etaient|cetait|es|fue|era|son|fueron|e|sono|erano|i found|is just|was just)`;
+const COPULA = String.raw`(?:(?:however|though|honestly|imo|itself|on the other hand|admittedly) )?(?:${COPULAS} )?`;
+const ADVERBS = String.raw`(?:(?:both|all|each|absolutely|simply|truly|really|just|probably|easily|still|by far|one of|two of|three of|among|surprisingly|incredibly|insanely|genuinely|actually|so|too|pretty|very|quite|rather|a bit|a little|kind of|kinda|sort of|totally|completely|utterly|always|also|only|such|such a|far|way|super|fucking|bloody|damn|ziemlich|sehr|einfach|tres|trop|vraiment|muy|molto|etwas) )*`;
+const OWNER = String.raw`(?:(?:my \w+s|my all time|my|our|the|a|an|mein|mi|mon|pure|absolute|all time|total|complete) )*`;
+const verdict = (words: string): RegExp =>
+  new RegExp(String.raw`^${COPULA}${ADVERBS}${OWNER}(?:${words})(?![\p{L}\d])`, 'u');
+
 const TRAILING: [number, RegExp][] = [
-  [1, /^(?:absolutely |just |totally |really )?(?:sucked|sucks|is garbage|was garbage|is trash|was trash|was awful|is awful|was terrible|is terrible|was horrible|is horrible|was the worst|is the worst|was dreadful|was unbearable|was painful|fand ich furchtbar|fand ich schrecklich|war furchtbar|etait nul|nul)\b/],
-  [2, /^(?:was|is|were|are)?\s*(?:a bit |a little |so |too |very |really |pretty |kind of |just |rather )?(?:boring|bored me|dull|bad|overrated|disappointing|a disappointment|disappointed me|weak|left me cold|didnt work for me|did not work for me|wasnt for me|was not for me|not for me|put me to sleep|not good|wasnt good|not great|wasnt great|nicht gut|langweilig|war langweilig|nicht|pas terrible)\b/],
-  [3, /^(?:was|is|were|are)?\s*(?:just |only )?(?:ok|okay|alright|fine|so so|meh|decent|average|mediocre|passable|not bad|wasnt bad|all right)\b/],
-  [3, /^less so\b/],
-  [5, /^(?:is|was|are|were|ist|war|est|es|e|blew me away|changed my life)?\s*(?:absolutely |simply |truly |really |just |probably |easily |still |by far |one of |both |all |surprisingly |incredibly |genuinely |actually |so |pretty )*(?:my \w+s |my all time |my |the |a |an |mein |mi |mon )?(?:absolute |all time )*(?:favourites?|favorites?|favs?|faves?|masterpieces?|perfect|perfection|amazing|brilliant|incredible|fantastic|phenomenal|outstanding|wonderful|best|greatest|blew me away|great|excellent|superb|stunning|awesome|lieblingsfilm|genial|fantastisch|grossartig|favorita|prefere)\b/],
-  [4, /^(?:was|is|were|are|ist|war)?\s*(?:pretty |really |quite |very |so |also |both |all )*(?:good|fun|nice|enjoyable|solid|cool|entertaining|lovely|charming|gut|gefiel mir|hat mir gefallen|hat mir gut gefallen|mochte ich)\b/],
+  [3, verdict(`not bad|wasnt bad|not terrible|not awful|wasnt terrible|less so|ok|okay|oke|alright|fine|so so|meh|decent|average|mediocre|passable|all right|watchable|didnt hate|middling|nothing special|hit and miss|correcto|ganz ok|pas mal`)],
+  [2, verdict(`(?:not|wasnt|isnt|werent|arent|nicht|not at all|never)(?: (?:that|so|very|all that|really|particularly|especially|as|my|a|for))* (?:good|great|funny|fun|special|me|thing|cup of tea|taste|gut|interesting|scary|fan|impressive)|didnt work for me|did not work for me|didnt do it for me|did nothing for me|didnt land|didnt grab me|left me cold|left me flat|put me to sleep|sent me to sleep|lost me|let me down|not for me|pas terrible|nicht`)],
+  [1, verdict(`sucked|sucks|garbage|trash|rubbish|crap|awful|terrible|horrible|horrid|worst|dreadful|unbearable|painful|unwatchable|atrocious|abysmal|appalling|disaster|disgusting|hated it|furchtbar|schrecklich|schlecht|nul|nulle|horrible|malisima|malisimo|terribile|orribile|pesimo`)],
+  [2, verdict(`boring|bored me|bores me|dull|bad|overrated|over rated|overhyped|disappointing|disappointment|disappointed me|let down|letdown|weak|lame|tedious|slog|snooze|snoozefest|pretentious|stupid|dumb|mess|forgettable|annoying|annoyed me|irritating|cringe|cringy|underwhelming|waste of time|slow|too long|too much(?: for (?:me|us))?|confusing|exhausting|langweilig|ennuyeux|ennuyeuse|aburrida|aburrido|noiosa|noioso`)],
+  [5, verdict(String.raw`(?!dull|bor|weak|long|slow|wor)\w{3,}est (?:film|movie|show|series|thing|one|comedy|drama)|favourites?|favorites?|favs?|faves?|masterpieces?|perfect|perfection|amazing|brilliant|incredible|fantastic|phenomenal|outstanding|wonderful|best|greatest|blew me away|blew my mind|changed my life|broke my heart|great|excellent|superb|stunning|awesome|peak|legendary|unbeatable|sublime|magnificent|flawless|extraordinary|exceptional|terrific|marvell?ous|nailed it|goat|rocked|rocks|rules|ruled|slaps|slapped|number one|no 1|top tier|floored me|gold|genius|unforgettable|spectacular|lieblingsfilm|genial|geniale|fantastisch|grossartig|wunderbar|favorita|favorito|prefere|preferito|magnifique|formidable|genial|maravillosa|maravilloso|increible|bellissimo|fantastico|stupendo|capolavoro|chef doeuvre|meisterwerk|obra maestra`)],
+  [4, verdict(`just right|devastating|powerful|haunting|intense|close second|number two|number three|good|(?:great|ridiculous|good|silly|big|huge|pure|dumb|lots of|a lot of|much|tremendous|wild|proper) fun|fun|nice|enjoyable|solid|cool|entertaining|lovely|charming|funny|hilarious|gripping|beautiful|touching|moving|thrilling|interesting|underrated|sweet|clever|comfort film|comfort movie|comfort show|comfort watch|made (?:me|us) (?:cry|laugh|smile|think|feel|weep|sob|happy)|cracked me up|moved me|broke me|worked for me|stuck with me|stayed with me|hit the spot|hit hard|gut|schon|gefiel mir|hat mir gefallen|hat mir gut gefallen|mochte ich|bien|buena|buena|bello|carino`)],
 ]; // prettier-ignore
+
+/** A verdict whose object stands first: "1917 I adored". */
+const FRONTED: [number, RegExp][] = [
+  [5, /^i (?:really |absolutely |just |also |honestly |totally |truly )*(?:loved|love|adored|adore)$/],
+  [4, /^i (?:really |quite |just |also |rather |did )*(?:liked|like|enjoyed|enjoy|appreciated)$/],
+  [1, /^i (?:really |absolutely |just |also )*(?:hated|hate|despised|loathed|couldnt stand|cant stand|detested)$/],
+  [2, /^i (?:really |just )*(?:disliked|dislike|didnt like|didnt enjoy|didnt care for|couldnt finish|never finished|wasnt into|found boring|did not like)$/],
+]; // prettier-ignore
+
+const VERB = new RegExp(
+  String.raw`^(?:(?:(?:however|though|honestly|imo|itself|on the other hand|admittedly) )?${COPULAS}|sucked|sucks|bored|bores|disappointed|left|put|sent|did|lost|let|blew|changed|broke|nailed|rocked|rocks|rules|ruled|slaps|slapped|floored|made|cracked|moved|worked|stuck|stayed|hit|gefiel|hat|mochte|annoyed)\b`,
+  'u',
+);
+
+export const endsClause = (next: PromptWord | undefined): boolean =>
+  next === undefined ||
+  /[.!?;,\n:)/|-]/.test(next.before) ||
+  /^(?:and|but|though|while|aber|mais|pero|ma|und|et|y|e)$/.test(next.word);
+
+/** Like `trailingRating`, for "Titanic I hated" at the end of a clause. */
+export function frontedRating(
+  words: readonly PromptWord[],
+  at: number,
+): { rating: number; to: number } | null {
+  for (let to = Math.min(words.length, at + 5); to > at + 1; to--) {
+    if (!endsClause(words[to])) continue;
+    if (words.slice(at, to).some(({ before }) => /[.!?;,\n]/.test(before))) continue;
+    const phrase = words
+      .slice(at, to)
+      .map(({ word }) => word)
+      .join(' ');
+    const found = FRONTED.find(([, pattern]) => pattern.test(phrase));
+    if (found) return { rating: found[0], to };
+  }
+  return null;
+}
 
 /** A verdict after a title, "Heat was great"; null when there is none. */
 export function trailingRating(
   words: readonly PromptWord[],
   at: number,
 ): { rating: number; to: number } | null {
-  if (at >= words.length || /[.!?;\n]/.test(words[at]!.before)) return null;
+  if (at >= words.length) return null;
+  const fronted = frontedRating(words, at);
+  if (fronted) return fronted;
+  const isAnswer = /^["'”’)]?\s?[?!:]\s$/.test(words[at]!.before);
+  if (!isAnswer && /[.!?;\n]/.test(words[at]!.before)) return null;
   let phrase = words[at]!.word;
   const ends = [phrase.length];
   for (
@@ -202,7 +251,14 @@ export function trailingRating(
   }
   for (const [rating, pattern] of TRAILING) {
     const match = pattern.exec(phrase);
-    if (match) return { rating, to: at + 1 + ends.findIndex((end) => end >= match[0].length) };
+    if (!match) continue;
+    const to = at + 1 + ends.findIndex((end) => end >= match[0].length);
+    // "Gravity? Fine." answers; "Gravity? Great actors wanted" does not. "Jaws, good story" goes on after a comma.
+    const isApart =
+      isAnswer ||
+      words[at]!.before.includes(',') ||
+      !(VERB.test(match[0]) || words[at]!.before.includes('='));
+    if (!isApart || endsClause(words[to])) return { rating, to };
   }
   return null;
 }

@@ -2,12 +2,12 @@ import { isStopWord } from '../tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 import { ratingAfter } from './ratings.ts';
 import { isListGap, ruleAt } from './rules.ts';
-import type { Trigger } from './sentiment.ts';
+import { trailingRating, type Trigger } from './sentiment.ts';
 import type { TitleSpan } from './titleSpans.ts';
 import { breaksSentence, type PromptText } from './words.ts';
 
 /** A name in an opinion that the catalogue does not have as it is written. */
-interface UnknownName {
+export interface UnknownName {
   said: string;
   from: number;
   to: number;
@@ -32,6 +32,13 @@ export function findUnknown(
       continue;
     }
     const rule = ruleAt(prompt, triggers, spans, at);
+    const short = findShortened(prompt, at, spans, rule?.isDirect === true, lexicon);
+    if (short) {
+      found.push(short);
+      spans.push(short);
+      at = short.to - 1;
+      continue;
+    }
     if (!rule?.isDirect) {
       const beside = nameBeside(prompt, at, spans, lexicon);
       if (!beside) continue;
@@ -67,10 +74,51 @@ function nameBeside(
   if (!name) return null;
   const rating = ratingAfter(prompt.text, name.end);
   if (rating) return { ...name, end: name.end + rating.length };
-  const isListed = spans.some((span) => span.to === at && isListGap(prompt, span.to, at));
+  if (prompt.words[at]!.startsSentence) return name;
+  const isListed = spans.some((span) => span.to <= at && isListGap(prompt, span.to, at));
   const isOdd =
     name.to - name.from > 1 || !(lexicon.common.has(prompt.plain[at]!) || isStopWord(prompt.plain[at]!));
   return isListed && isOdd ? name : null;
+}
+
+/** A shortened name is one only of a title that many know. */
+const WELL_KNOWN = 0.55;
+
+/** "Eternal Sunshine", "Totoro": the beginning of a long name, or the one odd word at its end. */
+function findShortened(
+  prompt: PromptText,
+  at: number,
+  spans: readonly { from: number; to: number }[],
+  isRuled: boolean,
+  lexicon: Lexicon,
+): TitleSpan | null {
+  const { words, text, plain } = prompt;
+  const first = words[at]!;
+  if (!prompt.hasTellingCapitals || !first.isCapital || first.quote >= 0) return null;
+  const isOdd = (word: string) => word.length > 3 && !lexicon.common.has(word) && !isStopWord(word);
+  if (first.startsSentence && !isOdd(first.word)) return null;
+  const previous = words[at - 1];
+  if (previous?.isCapital && first.before === ' ' && !previous.startsSentence) return null;
+  let to = at + 1;
+  while (to < words.length && words[to]!.before === ' ' && words[to]!.isCapital && words[to]!.word !== 'i')
+    to++;
+  if (spans.some((span) => at < span.to && to > span.from)) return null;
+  const run = plain.slice(at, to);
+  const name = run.join(' ');
+  if (!run.some(isOdd) && !(isRuled && run.length > 1)) return null;
+  if (run.length === 1 && name.length < 6) return null;
+  const said = text.slice(first.start, words[to - 1]!.end);
+  if (isKnownThing(said, lexicon)) return null;
+  const movieId = lexicon.titles.complete(said, 8).find((key) => {
+    const whole = lexicon.titleName(key);
+    const isPart = run.length > 1 ? whole.startsWith(`${name} `) : whole.endsWith(` ${name}`);
+    return isPart && lexicon.titles.fameOf(key) >= WELL_KNOWN;
+  });
+  if (movieId === undefined) return null;
+  return {
+    from: at, to, nameWords: run.length, start: first.start, end: words[to - 1]!.end, said, movieId, confidence: 0.75,
+    isQuoted: false, hasYear: false, capitals: 'strong', contentWords: run.length, isOrdinary: false,
+  }; // prettier-ignore
 }
 
 const LONGEST_GUESS_WORDS = 7;
@@ -117,6 +165,8 @@ function findMisspelled(
     )
       continue;
     if (lexicon.people.find(said)) continue;
+    // A typo of a title nobody knows is likelier a word.
+    if (run[0]!.quote < 0 && lexicon.titles.fameOf(match.key) < (isNamed ? 0.3 : 0.45)) continue;
     return {
       from: at, to, nameWords: to - at, start: run[0]!.start, end: run.at(-1)!.end, said, movieId: match.key, confidence: match.confidence,
       isQuoted: false, hasYear: false, capitals: isNamed ? 'strong' : 'none', contentWords: content.length, isOrdinary: false,
@@ -148,7 +198,7 @@ function nameAt(
     if (
       !prompt.hasTellingCapitals ||
       !first.isCapital ||
-      first.startsSentence ||
+      (first.startsSentence && !isJudgedName(prompt, at)) ||
       /^(?:i|im|ive|id)$/.test(first.word)
     )
       return null;
@@ -156,15 +206,26 @@ function nameAt(
     while (
       to < words.length &&
       /^[ :'’&-]{1,3}$/.test(words[to]!.before) &&
-      (words[to]!.isCapital || isInsideName(prompt, to))
+      ((words[to]!.isCapital && !(/-/.test(words[to]!.before) && /^\d/.test(words[to]!.word))) ||
+        isInsideName(prompt, to))
     )
       to++;
     if (first.word.length < 2 || /^\d+$/.test(first.word)) return null;
   }
   if (spans.some((span) => at < span.to && to > span.from)) return null;
   const said = text.slice(first.start, words[to - 1]!.end);
-  if (first.quote < 0 && isKnownThing(said, lexicon)) return null;
+  // A rating beside it makes a title of what is also a first name.
+  if (first.quote < 0 && isKnownThing(said, lexicon) && !ratingAfter(text, words[to - 1]!.end)) return null;
   return { said, from: at, to, start: first.start, end: words[to - 1]!.end };
+}
+
+/** "The Meg was trash": a sentence about a name; or a line of a list, "Noah - 3/10". */
+function isJudgedName({ words, text }: PromptText, at: number): boolean {
+  let to = at + 1;
+  while (to < words.length && words[to]!.before === ' ' && words[to]!.isCapital) to++;
+  const isName = to - at > 1 && isStopWord(words[at]!.word) && words[at]!.word === 'the';
+  if (isName && trailingRating(words, to) !== null) return true;
+  return /\n/.test(words[at]!.before) && ratingAfter(text, words[to - 1]!.end) !== null;
 }
 
 /** A small word between two capitals: "Lord *of the* Rings". */
@@ -199,7 +260,7 @@ function isKnownThing(said: string, lexicon: Lexicon): boolean {
   )
     return true;
   // "Korean movies", "French cinema": an adjective, not a name.
-  return /^(?:american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(
+  return /^(?:soviet|ussr|latin|african|arab|israeli|dutch|belgian|swiss|austrian|australian|canadian|argentin|chilean|czech|greek|hungarian|romanian|portuguese|thai|vietnamese|filipino|indonesian|taiwanese|american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(
     said,
   );
 }

@@ -1,6 +1,7 @@
 /* eslint-disable security/detect-unsafe-regex -- every repetition is bounded or begins with a sign of its own, prompts
    are cut at 4,000 characters, and tests/retrieval/readPrompt.test.ts times hostile ones */
-import { placeOf, type FoundFilter } from './findFilters.ts';
+import type { Filters } from '../../domain.ts';
+import { blank, placeOf, type FoundFilter } from './findFilters.ts';
 
 const DECADES: Record<string, number> = {
   twenties: 1920, thirties: 1930, forties: 1940, fifties: 1950, sixties: 1960, seventies: 1970, eighties: 1980, nineties: 1990,
@@ -17,15 +18,38 @@ const BETWEEN = new RegExp(
   'iu',
 );
 const DECADE_RANGE = new RegExp(
-  String.raw`\b(?:(?:from|between|in)\s+)?(?:the\s+)?${NOT_SET}${DECADE}\s*(?:-|–|to|and|or|&|through)\s*(?:the\s+)?(?:early\s+|late\s+)?${DECADE}${STYLE}(?!\w)`,
+  String.raw`\b(?:(?:from|between|in)\s+)?(?:the\s+)?${NOT_SET}${DECADE}\s*(?:-|–|\/|to|and|or|&|through)\s*(?:the\s+)?(?:early\s+|late\s+)?${DECADE}${STYLE}(?!\w)`,
+  'iu',
+);
+const TIME = String.raw`[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})`;
+const NONE = String.raw`\b(?:nothing|none|not?|never|nothing that is|don['’]?t want (?:any|anything))\s+(?:(?:movies?|films?|any|anything|stuff|too)\s+)?(?:(?:made|released|from|much)\s+)?`;
+/** "nothing before 1970", "not older than 2015". */
+const NOT_BEFORE = new RegExp(
+  String.raw`${NONE}(?:before|older than|earlier than|prior to|pre)${TIME}`,
+  'iu',
+);
+const NOT_AFTER = new RegExp(
+  String.raw`${NONE}(?:after|newer than|later than|past|more recent than|post)${TIME}`,
   'iu',
 );
 const BEFORE = new RegExp(
-  String.raw`\b(?:before|prior to|pre|older than|until|up to|earlier than|made before|released before|not after|no later than|vor|avant|antes de|prima del)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})`,
+  String.raw`\b(before|prior to|pre|older than|earlier than|made before|released before|vor|avant|antes de|prima del|until|till|up to|no later than|bis)${TIME}`,
   'iu',
 );
+/** "the seventies or before", "1980 or later", "90s onwards". */
+const OPEN_ENDED = new RegExp(
+  String.raw`(?:\b(?:from|in|of|made in)\s+)?(?:the\s+)?${NOT_SET}(?:(?:early|late|mid)[\s-]+)?(?<![\d'’-])(?:${YEAR}|${DECADE})(?:,?\s+(?:(?:or|and|und|oder)\s+(?:even\s+)?(before|earlier|older|prior|previous(?:ly)?|früher|älter)|((?:(?:or|and|und|oder)\s+)?onwards?|(?:or|and|und|oder)\s+(?:later|newer|after(?:wards)?|since|up|beyond|später|neuer)))|(\+))(?![\p{L}\d])(?!\s+(?:the|that|this|than|a)\b)`,
+  'iu',
+);
+const CENTURY =
+  /(?:\b(?:from|in|of|made in|made)\s+)?\b(?:(?:this|the (?:21st|twenty[\s-]first|current|present))|(the (?:20th|twentieth|last|previous)|last)) century\b/iu;
+const LAST_YEARS =
+  /\b(?:(?:from|in|of|within|over)\s+)?(?:the\s+)?(?:last|past)\s+(few|couple of|two|three|five|ten|fifteen|twenty|\d{1,2})\s+years\b|\b(?:from|in|of)\s+(this decade)\b/iu;
+const COUNTS: Record<string, number> = {
+  few: 5, 'couple of': 3, two: 2, three: 3, five: 5, ten: 10, fifteen: 15, twenty: 20,
+}; // prettier-ignore
 const AFTER = new RegExp(
-  String.raw`\b(?:(after|later than|newer than|post)|since|from|starting in|no older than|not before|not older than)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})(?:\s*(onwards?|on|and later|or later|and newer|or newer|\+))?`,
+  String.raw`\b(?:(after|later than|newer than|post)|since|from|starting in)[\s-]+(?:the\s+|year\s+)?(?:${YEAR}(?!['’]?s)|${DECADE})(?:\s*(onwards?|on|and later|or later|and newer|or newer|\+))?`,
   'iu',
 );
 const IN_DECADE = new RegExp(
@@ -51,17 +75,8 @@ export function findYears(text: string, latestYear: number): FoundFilter {
   if (between) return range(between, Number(between[1]), Number(between[2]));
   const decades = DECADE_RANGE.exec(text);
   if (decades) return range(decades, decadeOf(decades, 1)!, decadeOf(decades, 5)! + 9);
-  const before = outOfStory(BEFORE.exec(text), text);
-  const after = outOfStory(AFTER.exec(text), text);
-  if (before || (after && (after[1] || after[7] || !after[0].toLowerCase().startsWith('from')))) {
-    return {
-      filters: {
-        ...(after ? { yearFrom: startOf(after, 2) + (after[1] ? (after[2] ? 1 : 10) : 0) } : {}),
-        ...(before ? { yearTo: startOf(before, 1) - 1 } : {}),
-      },
-      taken: [before, after].filter((match) => match !== null).map(placeOf),
-    };
-  }
+  const bounded = findBounds(text);
+  if (bounded) return bounded;
   const decade = IN_DECADE.exec(text);
   if (decade) {
     const from = decadeOf(decade, 2)!;
@@ -74,11 +89,56 @@ export function findYears(text: string, latestYear: number): FoundFilter {
   }
   const year = outOfStory(IN_YEAR.exec(text), text);
   if (year) return range(year, Number(year[1]), Number(year[1]));
+  const span = findSpanOfYears(text, latestYear);
+  if (span) return span;
   const recent = RECENT.exec(text);
   if (recent) return { filters: { yearFrom: latestYear - RECENT_YEARS }, taken: [] };
   const old = OLD.exec(text);
   return old ? { filters: { yearTo: OLD_UNTIL }, taken: [] } : { filters: {}, taken: [] };
 }
+
+/** "before 1980", "after the 90s", "nothing older than 2015", "the seventies or before". */
+function findBounds(text: string): FoundFilter | null {
+  const notBefore = NOT_BEFORE.exec(text);
+  const notAfter = NOT_AFTER.exec(text);
+  const rest = [notBefore, notAfter].reduce((left, match) => (match ? blankAt(left, match) : left), text);
+  const open = outOfStory(OPEN_ENDED.exec(rest), rest);
+  const left = open ? blankAt(rest, open) : rest;
+  const before = outOfStory(BEFORE.exec(left), left);
+  const said = outOfStory(AFTER.exec(left), left);
+  // "from 1980" alone is that year, "since 1980" is not.
+  const after = said && (before || said[1] || said[7] || !/^from/i.test(said[0])) ? said : null;
+  const filters: Filters = {};
+  if (after) filters.yearFrom = after[1] ? endOf(after, 2) + 1 : startOf(after, 2);
+  if (before)
+    filters.yearTo = /^(?:until|till|up to|no later than|bis)/i.test(before[0])
+      ? endOf(before, 2)
+      : startOf(before, 2) - 1;
+  if (open?.[6]) filters.yearTo = endOf(open, 1);
+  else if (open) filters.yearFrom = startOf(open, 1);
+  if (notBefore) filters.yearFrom = startOf(notBefore, 1);
+  if (notAfter) filters.yearTo = endOf(notAfter, 1);
+  const taken = [notBefore, notAfter, open, before, after].filter((match) => match !== null).map(placeOf);
+  return taken.length ? { filters, taken } : null;
+}
+
+/** "this century", "the last ten years". */
+function findSpanOfYears(text: string, latestYear: number): FoundFilter | null {
+  const century = outOfStory(CENTURY.exec(text), text);
+  if (century) {
+    const filters = century[1] ? { yearFrom: 1900, yearTo: 1999 } : { yearFrom: 2000 };
+    return { filters, taken: [placeOf(century)] };
+  }
+  const last = outOfStory(LAST_YEARS.exec(text), text);
+  if (!last) return null;
+  const yearFrom = last[2]
+    ? latestYear - (latestYear % 10)
+    : latestYear - (COUNTS[last[1]!.toLowerCase()] ?? Number(last[1]));
+  return { filters: { yearFrom }, taken: [placeOf(last)] };
+}
+
+const blankAt = (text: string, match: RegExpExecArray): string =>
+  text.slice(0, match.index) + blank(match[0]) + text.slice(match.index + match[0].length);
 
 function range(match: RegExpExecArray, from: number, to: number): FoundFilter {
   return { filters: { yearFrom: Math.min(from, to), yearTo: Math.max(from, to) }, taken: [placeOf(match)] };
@@ -97,6 +157,10 @@ function outOfStory(match: RegExpExecArray | null, text: string): RegExpExecArra
 /** First year of the year or decade whose groups begin at `group`. */
 const startOf = (match: RegExpExecArray, group: number): number =>
   match[group] ? Number(match[group]) : decadeOf(match, group + 1)!;
+
+/** Last year of them. */
+const endOf = (match: RegExpExecArray, group: number): number =>
+  match[group] ? Number(match[group]) : decadeOf(match, group + 1)! + 9;
 
 function decadeOf(match: RegExpExecArray, group: number): number | null {
   if (match[group]) return Number(match[group]);
