@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 try {
-  const run = verbs[verb];
+  const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!run)
     throw new UsageError(`evaluate: there is no "${verb}"; there is ${Object.keys(verbs).join(', ')}`);
   await pipe.finish({ result: await run(given, relay()) });

@@ -17,7 +17,7 @@ const PROTOCOLS: Record<Letter, (data: RatingData) => Protocol> = {
   D: protocolD,
 };
 
-export const isLetter = (text: string): text is Letter => text in PROTOCOLS;
+export const isLetter = (text: string): text is Letter => Object.hasOwn(PROTOCOLS, text);
 
 /** Above this many titles, single precision: top-20 lists agree to 99.98 %, in half the time and memory. */
 const LARGEST_IN_F64 = 2000;
