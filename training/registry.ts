@@ -7,7 +7,7 @@ import { decodeModel } from '../src/recommender/modelFile.ts';
 import { type Store } from '../src/store/database.ts';
 import { type Judgement, judgementSchema } from './promotion/judge.ts';
 
-type ModelRow = NonNullable<Awaited<ReturnType<Store['models']['get']>>>;
+export type ModelRow = NonNullable<Awaited<ReturnType<Store['models']['get']>>>;
 
 /** What the registry keeps of a model beside its numbers; in the `metrics` of its row. */
 export interface TrainedFor {
@@ -163,9 +163,13 @@ export async function listModels(store: Store, dataDir: string, loaded: TrainedF
 export async function removeOldModels(store: Store, dataDir: string): Promise<string[]> {
   const active = await activeModelId(store);
   const old = (await store.models.list()).slice(KEPT_MODELS).filter(({ modelId }) => modelId !== active);
-  for (const { modelId, file } of old) {
-    await store.models.remove(modelId);
-    for (const name of [file, `${modelId}.inverse`]) rmSync(join(dataDir, 'models', name), { force: true });
-  }
+  for (const row of old) await removeModel(store, dataDir, row);
   return old.map(({ modelId }) => modelId);
+}
+
+/** Row, file, kept inverse and what was kept of the people in it. */
+export async function removeModel(store: Store, dataDir: string, { modelId, file }: ModelRow): Promise<void> {
+  await store.models.remove(modelId);
+  for (const name of [file, `${modelId}.inverse`, `${modelId}.people.json`])
+    rmSync(join(dataDir, 'models', name), { force: true });
 }

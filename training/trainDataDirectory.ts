@@ -7,11 +7,12 @@ import { openStore, type Store } from '../src/store/database.ts';
 import { type EaseFit } from './fitEase.ts';
 import { writeInverse } from './inverseFile.ts';
 import { wasmSolver, whyNoWasm } from './kernel/wasmSolver.ts';
+import { knownPeopleOf, knownPeoplePath, writeKnownPeople } from './knownPeople.ts';
 import { emptyRatings, mergeRatings } from './mergeRatings.ts';
 import { type Judgement, judge } from './promotion/judge.ts';
 import { judgedPeople } from './promotion/judgedPeople.ts';
 import { decidePromotion, type Promotion } from './promotion/promotion.ts';
-import { hashRatings, type RatingsTable, readRatings } from './ratingsFile.ts';
+import { hashRatings, type RatingsTable, readRatings, userCount } from './ratingsFile.ts';
 import {
   activateModel,
   activeModelId,
@@ -102,7 +103,8 @@ async function trainAndWrite(
   request: TrainRequest,
   onProgress: (progress: TrainProgress) => void,
 ): Promise<Made> {
-  const ratings = mergeRatings(dataSet, await store.ratings.allForTraining());
+  const ownRatings = await store.ratings.allForTraining();
+  const ratings = mergeRatings(dataSet, ownRatings);
   const side = await readSide(store, request.sideWeight);
   let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
   const onFit = (fit: EaseFit, matrix: TrainingMatrix) => (whole = { fit, matrix });
@@ -112,12 +114,15 @@ async function trainAndWrite(
   const modelId = freeName(folder, nameOf(model));
   const file = `${modelId}.ease`;
   await mkdir(folder, { recursive: true });
-  if (request.keepInverse)
-    writeInverse(join(folder, `${modelId}.inverse`), {
-      fit: whole!.fit,
-      modelId,
-      dataHash: model.header.dataHash,
-    });
+  if (request.keepInverse) {
+    const { fit, matrix } = whole!;
+    const userIds = [...new Set(ownRatings.map(({ userId }) => userId))];
+    writeInverse(join(folder, `${modelId}.inverse`), { fit, modelId, dataHash: model.header.dataHash });
+    writeKnownPeople(
+      knownPeoplePath(request.dataDir, modelId),
+      knownPeopleOf(matrix, userCount(dataSet), userIds),
+    );
+  }
   await writeModel(folder, file, model);
   const written = decodeModel(await readFile(join(folder, file)));
   return { modelId, file, model: written, metrics, ...whole! };
@@ -144,19 +149,19 @@ async function decide(
 
 async function register(
   store: Store,
-  { createdBy }: TrainRequest,
+  { createdBy, keepInverse, sideWeight }: TrainRequest,
   { modelId, file, model, metrics }: Made,
   record: { judgement: Judgement | null; trainedFor: TrainedFor },
 ): Promise<void> {
   const { algorithm, parameters, dataHash, titles } = model.header;
-  const measured = { ...metrics, ...record };
+  const measured = { ...metrics, ...record, keepsInverse: keepInverse, usesSide: sideWeight > 0 };
   await store.models.create({
     ...{ modelId, file, algorithm, parameters, dataHash, titles, createdBy },
     metrics: measured,
   });
 }
 
-function readDataSet(dataDir: string): RatingsTable {
+export function readDataSet(dataDir: string): RatingsTable {
   const path = join(dataDir, 'ratings.bin');
   return existsSync(path) ? readRatings(path) : emptyRatings();
 }
@@ -191,13 +196,13 @@ const trainOptions = (request: TrainRequest): TrainOptions => ({
 });
 
 /** Such as rdlae-20250131-142530-3f2a91: what, when (UTC), on which data. */
-function nameOf({ header }: EaseModel): string {
+export function nameOf({ header }: EaseModel): string {
   const [day, time] = header.trainedAt.replaceAll(/[-:]/g, '').split(/[T.]/);
   return `${header.algorithm}-${day}-${time}-${header.dataHash.slice(0, 6)}`;
 }
 
 /** Two trainings in one second on the same ratings are two models. */
-function freeName(folder: string, name: string): string {
+export function freeName(folder: string, name: string): string {
   for (let number = 1; ; number++) {
     const free = number === 1 ? name : `${name}-${number}`;
     if (!existsSync(join(folder, `${free}.ease`))) return free;
@@ -205,7 +210,7 @@ function freeName(folder: string, name: string): string {
 }
 
 /** On disk for good (fsync) before it has its name: a reader or a crash never sees half a file. */
-async function writeModel(folder: string, file: string, model: EaseModel): Promise<void> {
+export async function writeModel(folder: string, file: string, model: EaseModel): Promise<void> {
   const aside = join(folder, `${file}.${process.pid}.part`);
   asides.add(aside);
   try {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createApp } from '../app.ts';
 import { loadConfig, type Config, type Environment } from '../config.ts';
 import { UsageError } from '../errors.ts';
+import { startForgetting } from '../jobs/forgetPeople.ts';
 import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
@@ -72,11 +73,20 @@ async function run(config: Config, { out, err, onReady }: Surroundings): Promise
   );
   const { url } = await app.listen();
   app.context.library.watch();
+  const endForgetting = startForgetting({
+    store,
+    config,
+    onDone: ({ error, result }) =>
+      error
+        ? app.context.logger.error({ error }, 'a deleted account could not be taken out of the model yet')
+        : app.context.logger.info({ receipt: result }, 'deleted accounts were taken out of the model'),
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`Ready in ${seconds} s: ${config.publicUrl ?? url}`);
   onReady?.(url);
   await stopped;
   say('Stopping.');
+  endForgetting();
   await app.close();
   return 0;
 }

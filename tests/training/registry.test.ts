@@ -153,7 +153,11 @@ describe('the list of models', () => {
     const kept = [active.modelId, ...rejected.slice(-5)].sort();
     expect((await store.models.list()).map(({ modelId }) => modelId).sort()).toEqual(kept);
     expect(readdirSync(join(dataDir, 'models')).sort()).toEqual(
-      [`${active.modelId}.inverse`, ...kept.map((modelId) => `${modelId}.ease`)].sort(),
+      [
+        `${active.modelId}.inverse`,
+        `${active.modelId}.people.json`,
+        ...kept.map((modelId) => `${modelId}.ease`),
+      ].sort(),
     );
   });
 });

@@ -76,7 +76,11 @@ describe('the training process', () => {
     expect(state.active).toEqual({ catalogueVersion: 'c7', modelId });
     expect(state.models).toHaveLength(1);
     expect(state.models[0]).toMatchObject({ modelId, file, algorithm: 'rdlae', isActive: true, titles: 120 });
-    expect(readdirSync(join(dataDir, 'models')).sort()).toEqual([file, `${modelId}.inverse`]);
+    expect(readdirSync(join(dataDir, 'models')).sort()).toEqual([
+      file,
+      `${modelId}.inverse`,
+      `${modelId}.people.json`,
+    ]);
     expect(readInverse(join(dataDir, 'models', `${modelId}.inverse`)).modelId).toBe(modelId);
     const model = decodeModel(readFileSync(join(dataDir, 'models', file)));
     expect(model.header.parameters).toMatchObject({ lambda: 60, minRatings: 5 });

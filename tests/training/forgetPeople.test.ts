@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { startForgetting } from '../../src/jobs/forgetPeople.ts';
+import { weightOf } from '../../src/recommender/ease.ts';
+import { decodeModel } from '../../src/recommender/modelFile.ts';
+import { deleteAccount } from '../../src/services/accounts/deleteAccount.ts';
+import { hashPassword } from '../../src/services/accounts/passwordHash.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
+import { type DeletionReceipt, forgetPeople } from '../../training/forgetPeople.ts';
+import { writeRatings } from '../../training/ratingsFile.ts';
+import { trainDataDirectory } from '../../training/trainDataDirectory.ts';
+import { readTrainOptions } from '../../training/trainOptions.ts';
+import { smallCatalogue } from '../support/smallCatalogue.ts';
+
+let dataDir: string;
+let store: Store;
+let mara: number;
+const password = 'paper lantern street';
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'marquee-forget-'));
+  await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(60));
+  store = await openStore({ dataDir });
+  const ids = [1, 2, 3, 4, 5];
+  await store.movies.upsertMany(ids.map((movieId, at) => ({ ...smallCatalogue().titles[at]!, movieId })));
+  const passwordHash = await hashPassword(password);
+  mara = (await store.users.create({ name: 'mara', passwordHash })).userId;
+  const other = (await store.users.create({ name: 'noor', passwordHash })).userId;
+  for (const movieId of ids.slice(0, 4)) await store.ratings.put(mara, movieId, 5);
+  for (const movieId of ids.slice(2)) await store.ratings.put(other, movieId, 4);
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const train = (...given: string[]) =>
+  trainDataDirectory(
+    readTrainOptions(['--data-dir', dataDir, '--min-ratings', '5', '--engine', 'plain', '--algorithm', 'ease', '--lambda', '50', ...given]),
+    () => {},
+  ); // prettier-ignore
+const modelIn = (modelId: string) => decodeModel(readFileSync(join(dataDir, 'models', `${modelId}.ease`)));
+
+it('someone who leaves is taken out exactly, with what they had when it was trained, and a receipt says so', async () => {
+  const { modelId } = await train('--keep-inverse');
+  // Changed since: it is the trained 5 that has to go.
+  await store.ratings.put(mara, 1, 1);
+  await store.ratings.remove(mara, 2);
+  await deleteAccount(store, { userId: mara, password });
+  expect(await store.settings.get('forgetPeople')).toEqual([mara]);
+
+  const receipt = (await forgetPeople(store, dataDir))!;
+  expect(receipt).toMatchObject({ people: 1, ratings: 4, modelBefore: modelId, olderModels: [] });
+  expect(receipt.differenceToRetrain).toBeLessThan(1e-10);
+  expect(await store.settings.get('forgetPeople')).toEqual([]);
+  expect(await store.settings.get('active')).toMatchObject({ modelId: receipt.modelAfter });
+  const path = join(dataDir, 'receipts', `${receipt.modelAfter}.json`);
+  expect(JSON.parse(readFileSync(path, 'utf8')) as DeletionReceipt).toEqual(receipt);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(join(dataDir, 'models')).some((name) => name.startsWith(`${modelId}.`))).toBe(false);
+
+  const after = modelIn(receipt.modelAfter);
+  const fresh = modelIn((await train()).modelId);
+  const [i, j] = [after.indexOf.get(1)!, after.indexOf.get(4)!];
+  const [k, l] = [fresh.indexOf.get(1)!, fresh.indexOf.get(4)!];
+  expect(weightOf(after, i, j)).toBeCloseTo(weightOf(fresh, k, l), 6);
+});
+
+it('without a kept inverse nothing waits: the next training leaves them out', async () => {
+  const before = await train();
+  await deleteAccount(store, { userId: mara, password });
+  expect(await store.settings.get('forgetPeople')).toBeNull();
+  expect(await forgetPeople(store, dataDir)).toBeNull();
+  const after = await train();
+  expect(after.metrics.users).toBe(before.metrics.users - 1);
+});
+
+it('a wrong password deletes nobody and queues nothing', async () => {
+  await train('--keep-inverse');
+  await expect(deleteAccount(store, { userId: mara, password: 'not it' })).rejects.toThrow();
+  expect(await store.users.findById(mara)).not.toBeNull();
+  expect(await store.settings.get('forgetPeople')).toBeNull();
+});
+
+it('the server looks for them and has a child process do the work, which tells its receipt', async () => {
+  await train('--keep-inverse');
+  await deleteAccount(store, { userId: mara, password });
+  const onDone = vi.fn();
+  const end = startForgetting({ store, config: { dataDir }, onDone, everyMs: 50 });
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 40_000);
+  end();
+  expect(onDone).toHaveBeenCalledExactlyOnceWith({
+    exitCode: 0,
+    result: expect.objectContaining({ people: 1, ratings: 4 }) as unknown,
+  });
+}, 60_000);
