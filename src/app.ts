@@ -51,7 +51,11 @@ export async function createCore(
   const chatModels = createChatModels(config.chatModels, config.roles, { logger });
   const openModelAccess = modelAccessOpener({ chatModels, store, config, logger });
   const runs = new RunDesk({ store, library, openModelAccess, logger });
-  const photographs = new Photographs({ dataDir: config.dataDir, tmdb: createTmdb(config.tmdb), logger });
+  const photographs = new Photographs({
+    dataDir: config.dataDir,
+    connect: (signal) => createTmdb(config.tmdb, { signal }),
+    logger,
+  });
   const secret = config.sessionSecret ?? (await readSecret(config.dataDir));
   await library.refresh();
   return {
@@ -59,6 +63,7 @@ export async function createCore(
     store,
     async close() {
       library.stop();
+      photographs.close();
       await runs.close();
       await store.close();
     },
@@ -90,6 +95,7 @@ export async function createApp(
     async close() {
       endHousekeeping();
       core.context.library.stop();
+      core.context.photographs.close();
       await core.context.runs.close();
       await closeServer(server);
       await core.store.close();

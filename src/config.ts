@@ -129,7 +129,7 @@ function readFile(
   folder: string,
 ): { settings: Record<string, unknown>; file: string } {
   const named = environment['MARQUEE_CONFIG'];
-  const path = resolve(folder, named ?? 'config.json');
+  const path = resolve(folder, named ? named : 'config.json');
   if (!existsSync(path)) {
     if (named) throw new UsageError(`MARQUEE_CONFIG names ${path}, which does not exist`);
     return { settings: {}, file: 'default' };

@@ -13,6 +13,8 @@ export interface ExchangeOptions {
   firstWaitMs: number;
   /** A Retry-After longer than this is not waited for. */
   longestWaitMs: number;
+  /** Ends waiting and asking at once. */
+  signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -27,19 +29,27 @@ export interface Answer {
 export async function exchange(url: URL, options: ExchangeOptions): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await options.pace.run(() => tryOnce(url, options));
+      return await options.pace.run(() => tryOnce(url, options), options.signal);
     } catch (thrown) {
       const error = toTmdbError(thrown);
       const waitMs = error.retryAfterMs ?? options.firstWaitMs * 2 ** (attempt - 1);
       if (error.failure === 'rate_limited') options.pace.rest(Math.min(waitMs, options.longestWaitMs));
-      if (!error.isPassing || attempt >= options.maxTries || waitMs > options.longestWaitMs) throw error;
-      await sleep(waitMs);
+      if (
+        options.signal?.aborted ||
+        !error.isPassing ||
+        attempt >= options.maxTries ||
+        waitMs > options.longestWaitMs
+      )
+        throw error;
+      // Whoever stops us while we wait finds out at the next try.
+      await sleep(waitMs, null, options.signal ? { signal: options.signal } : {}).catch(() => {});
     }
   }
 }
 
 async function tryOnce(url: URL, options: ExchangeOptions): Promise<Answer> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
+  const inTime = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([inTime, options.signal]) : inTime;
   const response = await fetch(url, { headers: options.headers, redirect: 'manual', signal });
   if (!response.ok) {
     await response.body?.cancel();

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 
 /** Lets work begin in the order it came, so often a second and so much of it at once. */
 export interface Pace {
-  run<Result>(work: () => Promise<Result>): Promise<Result>;
+  run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Nothing begins for this long: the other side asked for a rest. */
   rest(ms: number): void;
 }
@@ -13,11 +13,12 @@ export function createPace({ perSecond, atOnce }: { perSecond: number; atOnce: n
   const gapMs = 1000 / perSecond;
   let nextAt = 0;
   return {
-    run: (work) =>
+    run: (work, signal) =>
       limit(async () => {
+        signal?.throwIfAborted();
         for (let now = performance.now(); ; now = performance.now()) {
           if (now >= nextAt) break;
-          await sleep(nextAt - now);
+          await sleep(nextAt - now, null, signal ? { signal } : {});
         }
         nextAt = Math.max(performance.now(), nextAt) + gapMs;
         return work();

@@ -48,7 +48,10 @@ const IMAGES = 'https://image.tmdb.org/t/p';
 const APPENDED = 'credits,keywords,external_ids,watch/providers';
 
 /** null without a key: then nobody is asked anything. Keys are v3 (32 hexadecimal digits) or v4 tokens. */
-export function createTmdb(settings: Config['tmdb'], limits: Partial<TmdbLimits> = {}): Tmdb | null {
+export function createTmdb(
+  settings: Config['tmdb'],
+  limits: Partial<TmdbLimits> & { signal?: AbortSignal } = {},
+): Tmdb | null {
   const { apiKey } = settings;
   if (!apiKey) return null;
   const { maxJsonBytes, maxImageBytes, perSecond, atOnce, ...rest } = { ...LIMITS, ...PACE, ...limits };

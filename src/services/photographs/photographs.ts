@@ -31,10 +31,16 @@ export class Photographs {
   private failuresInARow = 0;
   private pausedUntil = 0;
   private lookedAt = 0;
+  private readonly stopping = new AbortController();
 
-  constructor(options: { dataDir: string; tmdb: Tmdb | null; logger: Pick<Logger, 'warn'> }) {
+  /** @param options.connect TMDB, or null without a key; the signal ends what it is doing */
+  constructor(options: {
+    dataDir: string;
+    connect: (signal: AbortSignal) => Tmdb | null;
+    logger: Pick<Logger, 'warn'>;
+  }) {
     this.files = new PhotographFiles(options.dataDir);
-    this.tmdb = options.tmdb;
+    this.tmdb = options.connect(this.stopping.signal);
     this.logger = options.logger;
   }
 
@@ -70,6 +76,12 @@ export class Photographs {
     return fetching;
   }
 
+  /** Ends what is underway, so that a server that stops need not wait for TMDB. */
+  close(): void {
+    this.pausedUntil = Infinity;
+    this.stopping.abort();
+  }
+
   private mayAsk(key: string): boolean {
     const now = Date.now();
     return (
@@ -94,6 +106,7 @@ export class Photographs {
   }
 
   private noteFailure(key: string, error: Error): void {
+    if (this.stopping.signal.aborted) return;
     this.failedAt.set(key, Date.now());
     const isKeyRefused = error instanceof TmdbError && error.failure === 'refused_key';
     if (++this.failuresInARow < FAILURES_TO_PAUSE && !isKeyRefused) return;

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ABSENCE_MS } from '../../../src/services/photographs/photographFiles.ts';
 import { Photographs } from '../../../src/services/photographs/photographs.ts';
-import { createTmdb } from '../../../src/tmdb/tmdb.ts';
+import { createTmdb, type TmdbLimits } from '../../../src/tmdb/tmdb.ts';
 import { jpegOf, REFUSED, type ScriptedTmdb, startScriptedTmdb, V3_KEY } from '../../support/scriptedTmdb.ts';
 import { makeTitle } from '../../support/temporaryStore.ts';
 
@@ -28,12 +28,12 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function open(apiKey: string | undefined = V3_KEY): Promise<Photographs> {
+async function open(apiKey = V3_KEY, changes: Partial<TmdbLimits> = {}): Promise<Photographs> {
   const limits = { perSecond: 1000, timeoutMs: 300, firstWaitMs: 5, maxTries: 1 };
-  const tmdb = createTmdb({ ...(apiKey ? { apiKey } : {}), baseUrl: server.url }, limits);
   const photographs = new Photographs({
     dataDir,
-    tmdb,
+    connect: (signal) =>
+      createTmdb({ ...(apiKey ? { apiKey } : {}), baseUrl: server.url }, { ...limits, ...changes, signal }),
     logger: { warn: (...said: unknown[]) => void warnings.push(said) },
   });
   await photographs.refresh();
@@ -99,6 +99,18 @@ describe('photographs', () => {
     await photographs.fileOf(heat);
     expect([photographs.isLikely(unpictured), JSON.stringify(warnings).includes(REFUSED)]).toEqual([false, false]); // prettier-ignore
     expect(JSON.stringify(warnings)).toContain('TMDB refused the key');
+  });
+
+  test('closing ends what is underway and what waits its turn at once, without a word', async () => {
+    const photographs = await open(V3_KEY, { timeoutMs: 20_000, perSecond: 2, maxTries: 3 });
+    server.fault = { kind: 'hang', on: '/', times: 1000 };
+    const many = Array.from({ length: 50 }, (_, at) => photographs.fileOf(makeTitle(at, { tmdbId: at + 1 })));
+    await vi.waitFor(() => expect(server.requests.length).toBe(1));
+    const startedAt = performance.now();
+    photographs.close();
+    expect(new Set(await Promise.all(many))).toEqual(new Set([null]));
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect([warnings, server.requests.length]).toEqual([[], 1]);
   });
 
   test('without a key the files that are there are shown, and nobody is asked', async () => {
