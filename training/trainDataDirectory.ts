@@ -63,7 +63,7 @@ export async function trainDataDirectory(
     try {
       const made = await trainAndWrite(store, solver, dataSet, request, onProgress);
       onProgress({ step: 'compare', done: 0, total: 1 });
-      const judgement = await judge(made, judgedPeople(dataDir, dataSet));
+      const judgement = judge(made, judgedPeople(dataDir, dataSet));
       const promotion = await decide(store, { judgement, loaded }, request);
       await register(store, request, made, { judgement, trainedFor: loaded });
       if (promotion.isActivated) await activateModel(store, made.modelId);

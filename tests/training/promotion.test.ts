@@ -7,9 +7,11 @@ import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
 import { type EaseFit, type EaseParameters } from '../../training/fitEase.ts';
 import { judge, type Judgement } from '../../training/promotion/judge.ts';
 import { judgedPeople } from '../../training/promotion/judgedPeople.ts';
+import { meanInterval } from '../../training/promotion/meanInterval.ts';
 import { decidePromotion } from '../../training/promotion/promotion.ts';
 import { type FinishedTraining, scoreWithoutEach } from '../../training/promotion/scoreWithoutPerson.ts';
 import { hashRatings, type RatingsTable, userCount } from '../../training/ratingsFile.ts';
+import { bootstrapIntervals } from '../../training/significance.ts';
 import { trainModel } from '../../training/trainModel.ts';
 import { type TrainingMatrix } from '../../training/trainingMatrix.ts';
 
@@ -69,8 +71,8 @@ describe('a model asked about people without them', () => {
 
   it('does not praise a model for remembering them: hardly regularised weights lose', async () => {
     const question = judgedPeople(dataDir, table);
-    const sound = await judge(await train(table, { algorithm: 'ease', lambda: 100 }), question);
-    const memory = await judge(await train(table, { algorithm: 'ease', lambda: 1e-3 }), question);
+    const sound = judge(await train(table, { algorithm: 'ease', lambda: 100 }), question);
+    const memory = judge(await train(table, { algorithm: 'ease', lambda: 1e-3 }), question);
     expect(memory!.ndcgAt10).toBeLessThan(sound!.ndcgAt10);
     expect(sound!.interval[0]).toBeLessThan(sound!.ndcgAt10);
     expect(sound!.interval[1]).toBeGreaterThan(sound!.ndcgAt10);
@@ -107,6 +109,15 @@ describe('who is asked', () => {
   });
 });
 
+it('the interval of a mean is the one that reports print', async () => {
+  const values = Float64Array.from({ length: 90 }, (_, at) => ((at * 37) % 90) / 90);
+  const { values: printed } = await bootstrapIntervals({ values });
+  const [low, high] = meanInterval([...values]);
+  expect(low).toBeCloseTo(printed![0], 12);
+  expect(high).toBeCloseTo(printed![1], 12);
+  expect(high - low).toBeGreaterThan(0.05);
+});
+
 describe('a new model', () => {
   const judgement = (perPerson: number[], questionHash = 'q'): Judgement => ({
     ndcgAt10: perPerson.reduce((sum, value) => sum + value, 0) / perPerson.length,
@@ -127,42 +138,42 @@ describe('a new model', () => {
   const decide = (fresh: Judgement | null, old: Parameters<typeof decidePromotion>[1], force = false) =>
     decidePromotion({ judgement: fresh, dataSetHash: 'd' }, old, force);
 
-  it('that is the first, or for other data, or stands beside a broken one, is activated unasked', async () => {
-    expect(await decide(shifted(0), null)).toMatchObject({ isActivated: true, activeModelId: null });
-    expect(await decide(shifted(-0.3), active(shifted(0), 'other'))).toMatchObject({
+  it('that is the first, or for other data, or stands beside a broken one, is activated unasked', () => {
+    expect(decide(shifted(0), null)).toMatchObject({ isActivated: true, activeModelId: null });
+    expect(decide(shifted(-0.3), active(shifted(0), 'other'))).toMatchObject({
       isActivated: true,
       reason: 'the active one was trained on the ratings of another data set',
     });
-    expect((await decide(shifted(-0.3), active(shifted(0), 'd', 'it is cut short'))).reason).toContain(
+    expect(decide(shifted(-0.3), active(shifted(0), 'd', 'it is cut short')).reason).toContain(
       'it is cut short',
     );
-    expect(await decide(shifted(-0.3), active(judgement(spread, 'another question')))).toMatchObject({
+    expect(decide(shifted(-0.3), active(judgement(spread, 'another question')))).toMatchObject({
       isActivated: true,
       difference: null,
     });
   });
 
-  it('that is surely worse, by however little, stays out, and both numbers are said', async () => {
-    const promotion = await decide(shifted(-0.002), active(shifted(0)));
+  it('that is surely worse, by however little, stays out, and both numbers are said', () => {
+    const promotion = decide(shifted(-0.002), active(shifted(0)));
     expect(promotion).toMatchObject({ isActivated: false, activeModelId: 'old' });
     expect(promotion.difference).toBeCloseTo(-0.002, 10);
     expect(promotion.reason).toContain('nDCG@10 0.4480 against 0.4500');
   });
 
-  it('that is worse only within the noise is activated, but not when it loses more than a hundredth', async () => {
+  it('that is worse only within the noise is activated, but not when it loses more than a hundredth', () => {
     const noisy = (loss: number) =>
       judgement(spread.map((value, at) => value - loss + (at % 2 === 0 ? 0.4 : -0.4)));
-    const small = await decide(noisy(0.005), active(shifted(0)));
+    const small = decide(noisy(0.005), active(shifted(0)));
     expect(small.interval![0]).toBeLessThan(0);
     expect(small.interval![1]).toBeGreaterThan(0);
     expect(small.isActivated).toBe(true);
-    const large = await decide(noisy(0.02), active(shifted(0)));
+    const large = decide(noisy(0.02), active(shifted(0)));
     expect(large.interval![1]).toBeGreaterThan(0);
     expect(large.isActivated).toBe(false);
   });
 
-  it('that is worse is activated by force, and says so', async () => {
-    const promotion = await decide(shifted(-0.1), active(shifted(0)), true);
+  it('that is worse is activated by force, and says so', () => {
+    const promotion = decide(shifted(-0.1), active(shifted(0)), true);
     expect(promotion.isActivated).toBe(true);
     expect(promotion.reason).toContain('worse, but it was forced');
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ndcgAt } from '../metrics.ts';
-import { bootstrapIntervals, type Interval } from '../significance.ts';
+import { type Interval } from '../significance.ts';
+import { meanInterval } from './meanInterval.ts';
 import { hitsOf, type FinishedTraining, scoreWithoutEach } from './scoreWithoutPerson.ts';
 import { type JudgedPeople } from './judgedPeople.ts';
 
@@ -27,10 +28,7 @@ export const judgementSchema = z.object({
 });
 
 /** null when the data set has nobody to ask. */
-export async function judge(
-  training: FinishedTraining,
-  { people, questionHash }: JudgedPeople,
-): Promise<Judgement | null> {
+export function judge(training: FinishedTraining, { people, questionHash }: JudgedPeople): Judgement | null {
   if (people.length === 0) return null;
   const { movieIds } = training.model;
   const perPerson: number[] = [];
@@ -40,10 +38,9 @@ export async function judge(
     perPerson.push(rounded(ndcg(scores)));
     ofPopularity += ndcg(counts);
   });
-  const { ndcgAt10 } = await bootstrapIntervals({ ndcgAt10: Float64Array.from(perPerson) });
   return {
     ndcgAt10: mean(perPerson),
-    interval: ndcgAt10!,
+    interval: meanInterval(perPerson),
     popularityNdcgAt10: ofPopularity / people.length,
     people: people.length,
     questionHash,

@@ -1,5 +1,6 @@
-import { bootstrapIntervals, type Interval } from '../significance.ts';
+import { type Interval } from '../significance.ts';
 import { type Judgement, mean } from './judge.ts';
+import { meanInterval } from './meanInterval.ts';
 
 /** Whether a new model takes the place of the active one, and why. */
 export interface Promotion {
@@ -28,11 +29,11 @@ export const LARGEST_LOSS = 0.01;
  * −.01. Everything else is noise or gain, and fresher ratings are worth having.
  * @param active null when there is none; `problem` when it could not be served any more
  */
-export async function decidePromotion(
+export function decidePromotion(
   candidate: Candidate,
   active: (Candidate & { modelId: string; problem: string | null }) | null,
   isForced: boolean,
-): Promise<Promotion> {
+): Promotion {
   const numbers = {
     activeModelId: active?.modelId ?? null,
     ndcgAt10: candidate.judgement?.ndcgAt10 ?? null,
@@ -50,15 +51,15 @@ export async function decidePromotion(
   return compare(candidate.judgement, active.judgement, numbers, isForced);
 }
 
-async function compare(
+function compare(
   fresh: Judgement,
   old: Judgement,
   numbers: Omit<Promotion, 'isActivated' | 'reason'>,
   isForced: boolean,
-): Promise<Promotion> {
+): Promotion {
   const differences = fresh.perPerson.map((value, at) => value - old.perPerson[at]!);
   const difference = mean(differences);
-  const interval = (await bootstrapIntervals({ difference: Float64Array.from(differences) }))['difference']!;
+  const interval = meanInterval(differences);
   const isWorse = interval[1] < 0 || difference < -LARGEST_LOSS;
   const both =
     `nDCG@10 ${fresh.ndcgAt10.toFixed(4)} against ${old.ndcgAt10.toFixed(4)} of the active one, ` +
