@@ -22,6 +22,8 @@ export interface Surroundings {
 
 /** Below, a title is known to few (`TitleIndex.fameOf`): plain words are likelier than its name. */
 const KNOWN = 0.36;
+/** Enough for a name that is all a clause says. */
+const HEARD_OF = 0.5;
 /** From here on a title is what everybody thinks of first. */
 const FAMOUS = 0.6;
 
@@ -43,6 +45,7 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
   const isDirect = rule?.isDirect === true;
   // A person is no part of a title: "Woody Allen" in "Woody Allen: A Documentary".
   if (!isWhole && words > 1 && lexicon.people.find(span.said)) return false;
+  if (words === 1 && fame < FAMOUS && isSurname(span, lexicon)) return false;
   const spoken = prompt.plain.slice(span.from, span.to).join(' ');
   if (EVERYDAY.test(spoken) && (span.capitals !== 'strong' || /^U[SK]$/.test(span.said))) return false;
   if (fame < KNOWN && span.capitals !== 'strong') {
@@ -59,6 +62,8 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
   }
   if (span.capitals === 'weak' && (isListed || (isAlone(prompt, span) && !span.isOrdinary)))
     return isWhole || words > 1;
+  // "like Fargo or True Detective, dark and snowy": among names in capitals a plain word is a wish.
+  if (prompt.hasTellingCapitals && span.isOrdinary && words === 1 && isListed) return false;
   if (isListed && (isDirect || !span.isOrdinary))
     return (isWhole && span.contentWords > 0) || span.contentWords > 1;
   // "arrival, ex machina, primer": two known titles make the third.
@@ -76,7 +81,7 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
     if (span.contentWords !== 1 || !isWhole) return false;
     return !span.isOrdinary || (fame >= FAMOUS && isSoleObject(span, around));
   }
-  if (isAlone(prompt, span) && isWhole && !span.isOrdinary && span.contentWords >= 1) return true;
+  if (isAlone(prompt, span) && isWhole && !span.isOrdinary && span.contentWords >= 1) return fame >= HEARD_OF;
   if (words >= 4 && span.contentWords > 1 && isWhole && fame >= FAMOUS && isSentence(prompt, span))
     return true;
   return isWhole && span.contentWords >= 3 && !span.isOrdinary;
@@ -109,8 +114,8 @@ function isSoleObject(span: TitleSpan, { prompt, references }: Surroundings): bo
   return (
     !prompt.hasTellingCapitals &&
     verb !== undefined &&
-    PAST_OPINION.test(verb.word) &&
-    prompt.words[span.from]!.before === ' ' &&
+    (prompt.words[span.from]!.before.includes(':') ||
+      (PAST_OPINION.test(verb.word) && prompt.words[span.from]!.before === ' ')) &&
     (isEnd(prompt, span.to, span.to) ||
       references.some(({ trigger }) => trigger.from - span.to <= 1 && trigger.from >= span.to))
   );
@@ -136,9 +141,17 @@ function hasVerdict(span: TitleSpan, around: Surroundings, fame: number): boolea
     span.nameWords > 1 &&
     fame >= FAMOUS &&
     isEnd(prompt, span.from - 1, span.from) &&
-    isReferredTo(span, prompt, around.references)
+    (isReferredTo(span, prompt, around.references) || isTwisted(span, prompt))
   );
 }
+
+/** A prompt that is "the office but in space". */
+const isTwisted = (span: TitleSpan, { words }: PromptText): boolean =>
+  span.from === 0 &&
+  words[span.to]?.word === 'but' &&
+  /^(?:in|with|set|for|as|on|make|its|less|more|not|funny|funnier|darker|scarier|sadder|lighter|weirder)$/.test(
+    words[span.to + 1]?.word ?? '',
+  );
 
 /** "The Wire? Seen it." */
 const isReferredTo = (span: TitleSpan, prompt: PromptText, references: readonly BackReference[]): boolean =>
@@ -156,6 +169,9 @@ const isKnownNumber = (prompt: PromptText, span: TitleSpan, fame: number): boole
 /** At the beginning of a clause, with "was great", "made me cry" or "? Loved it" right after. */
 function hasVerdictOfItsOwn(span: TitleSpan, { prompt, references }: Surroundings): boolean {
   if (!isEnd(prompt, span.from - 1, span.from) && !leadsToSubject(prompt, span.from - 1)) return false;
+  const next = prompt.words[span.to];
+  if (span.nameWords > 1 && next?.before === ' ' && /^(?:energy|vibes?|esque|fans?)$/.test(next.word))
+    return true;
   return trailingRating(prompt.words, span.to) !== null || isReferredTo(span, prompt, references);
 }
 
@@ -184,6 +200,18 @@ function endsInVerdict(prompt: PromptText, span: TitleSpan, candidates: readonly
     end = next.to;
   }
   return false;
+}
+
+/** "my favourite Hitchcock": the person is better known than the film about him. */
+function isSurname({ said }: TitleSpan, { people }: Lexicon): boolean {
+  const name = said.toLowerCase();
+  const { keys, fame } = people.state.table;
+  return people
+    .completeNames(said, 5)
+    .some(
+      (person) =>
+        person.name.toLowerCase().endsWith(` ${name}`) && fame[keys.indexOf(person.key)]! >= HEARD_OF,
+    );
 }
 
 /** "set in Casablanca", "about Gandhi"; but "Tom Hanks in Cast Away". */

@@ -31,7 +31,7 @@ export function findFilters(text: string, lexicon: Lexicon): FoundFilter {
 }
 
 const ASKING = String.raw`(?:want|wants|looking for|look for|recommend|suggest|need|find|give|show me|in the mood for|mood for|feel like|fancy|craving|to watch|to see|only|just|any|gimme|suche|möchte|will|cherche|veux|voudrais|busco|quiero|cerco|voglio|vorrei)`;
-const SERIES = String.raw`(?:tv|television)[\s-]*(?:series|shows?)|mini-?series|limited series|series|sitcoms?|tv shows?|shows`;
+const SERIES = String.raw`(?:tv|television)[\s-]*(?:series|shows?)|mini-?series|limited series|series?|serien|séries?|sitcoms?|tv shows?|shows`;
 const FILMS = String.raw`(?:movies?|films?|flicks?|filme|películas?|pelis?)`;
 const ASKS_SERIES = new RegExp(
   String.raw`\b${ASKING}\b[^.!?;,\n]{0,50}?\b(?:${SERIES})\b|\b(?:a|an|some|good|new)\s+(?:[\p{L}-]+\s+){0,3}(?:tv\s+)?(?:series|show)\b(?!\s+(?:of|me))|^\W*(?:[\p{L}-]+\s+){0,4}(?:${SERIES})\b(?!\s*:)`,

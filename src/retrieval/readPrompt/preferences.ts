@@ -194,7 +194,7 @@ const FILLERS = new Set(
   hi hello hey there is are was were be been being am do does did have has had will would could should can may not no yes in on at of to for from by with as
   good great nice best better favorite favorites favourite favourites same similar such them their his her what which who when where how why if then than im ive id
   rating ratings rate rated stars star out give gave got get tonight today now though although because however especially time times ok okay fine
-  isnt isn t last night yesterday anymore already else nothing same here lately whats
+  isnt isn t yesterday anymore already else nothing same here lately whats
   ähnliches aehnliches ähnlich aehnlich ähnliche vergleichbares in der art suche gerne gern bitte danke hallo mehr davon film filme filmen heute abend was kann soll ich schauen sehen
   similaire similaires semblable pareil cherche je quelque chose de du genre plus ce soir salut bonjour merci comme ça film films voir regarder
   parecido parecida parecidos similar similares busco algo más mas como eso esta noche hola por favor gracias película peliculas películas ver
@@ -204,7 +204,11 @@ const FILLERS = new Set(
   ),
 );
 
+const WHEN =
+  /^(?:just )?(?:last (?:night|week|weekend|month)|the other (?:day|night)|this (?:week|weekend))$/iu;
+
 const isFiller = (clause: string): boolean =>
+  WHEN.test(clause) ||
   clause
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

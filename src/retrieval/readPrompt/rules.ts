@@ -107,7 +107,7 @@ export function isListGap(prompt: PromptText, from: number, to: number): boolean
 }
 
 const LIST_WORDS = new Set(
-  'and or und et y e the a both also even plus then oder ou o as well of course nor'.split(' '),
+  'and or meets und et y e the a both also even plus then oder ou o as well of course nor'.split(' '),
 );
 
 export function rulesSomething(

@@ -5,7 +5,7 @@ const LEADING: [number, string][] = [
   [5, `adores|adoring|loves|loved|love|loving|adore|adored|obsessed with|crazy about|blown away by|favourite is|favorite is|favourites are|favorites are|fav is|fave is|favs are|faves are|favs|faves|fav|fave
     |favourite movie is|favorite movie is|favourite film is|favorite film is|favourite movies are|favorite movies are|favourite films are|favorite films are
     |favourite show is|favorite show is|favourite movies|favorite movies|favourite films|favorite films|favourites include|favorites include|favourites|favorites|favourite|favorite
-    |all time favorites|all time favourites|huge fan of|big fan of|massive fan of|in love with|cant get enough of|best movie ever is|was amazed by|amazed by|nothing beats|nothing tops|cant beat|can never get enough of|head over heels for|worship|worshipped|treasure|cherish|live for|die hard fan of|biggest fan of|lifelong fan of|ich liebte|habe geliebt|vergottere|jai beaucoup aime|jai trop aime|me flipo|me fascino|me fascina|me encantan|mi ha fatto impazzire
+    |all time favorites|all time favourites|huge fan of|big fan of|massive fan of|in love with|cant get enough of|best movie ever is|was amazed by|amazed by|top 3|top three|top 5|top five|top 10|top ten|nothing beats|nothing tops|cant beat|can never get enough of|head over heels for|worship|worshipped|treasure|cherish|live for|die hard fan of|biggest fan of|lifelong fan of|ich liebte|habe geliebt|vergottere|jai beaucoup aime|jai trop aime|me flipo|me fascino|me fascina|me encantan|mi ha fatto impazzire
     |ich liebe|liebe|liebte|geliebt|lieblingsfilm ist|lieblingsfilme sind|lieblingsfilm|jadore|adore|jai adore|jai adoree|me encanto|me encanta|me encantaron|encanto|encanta|amo|ame|amei|adorei
     |ho adorato|adoro|ho amato|amato|adorato|mi favorita es|mi pelicula favorita es|mon film prefere est|il mio film preferito e`],
   [4, `prefer|preferred|likes|enjoys|liked|enjoyed|enjoy|enjoying|like|a fan of|fan of|fans of|dig|dug|really into|impressed by|had fun with|had a great time with|good time with|appreciated|rewatched|rewatch|rewatching|yes to|got the hype around|get the hype around|understood the hype around|understand the hype around|see the appeal of|get the appeal of|got the point of|get the point of|into
@@ -185,17 +185,19 @@ const verdict = (words: string): RegExp =>
   new RegExp(String.raw`^${COPULA}${ADVERBS}${OWNER}(?:${words})(?![\p{L}\d])`, 'u');
 
 const TRAILING: [number, RegExp][] = [
+  [2, /^(?:hell |a hard |big )?(?:no|nope|nah)(?![\p{L}\d])/u],
+  [4, /^(?:hell |big )?(?:yes|yep|yeah)(?![\p{L}\d])/u],
   [3, verdict(`not bad|wasnt bad|not terrible|not awful|wasnt terrible|less so|ok|okay|oke|alright|fine|so so|meh|decent|average|mediocre|passable|all right|watchable|didnt hate|middling|nothing special|hit and miss|correcto|ganz ok|pas mal`)],
   [2, verdict(`(?:not|wasnt|isnt|werent|arent|nicht|not at all|never)(?: (?:that|so|very|all that|really|particularly|especially|as|my|a|for))* (?:good|great|funny|fun|special|me|thing|cup of tea|taste|gut|interesting|scary|fan|impressive)|didnt work for me|did not work for me|didnt do it for me|did nothing for me|didnt land|didnt grab me|left me cold|left me flat|put me to sleep|sent me to sleep|lost me|let me down|not for me|pas terrible|nicht`)],
   [1, verdict(`sucked|sucks|garbage|trash|rubbish|crap|awful|terrible|horrible|horrid|worst|dreadful|unbearable|painful|unwatchable|atrocious|abysmal|appalling|disaster|disgusting|hated it|furchtbar|schrecklich|schlecht|nul|nulle|horrible|malisima|malisimo|terribile|orribile|pesimo`)],
-  [2, verdict(`boring|bored me|bores me|dull|bad|overrated|over rated|overhyped|disappointing|disappointment|disappointed me|let down|letdown|weak|lame|tedious|slog|snooze|snoozefest|pretentious|stupid|dumb|mess|forgettable|annoying|annoyed me|irritating|cringe|cringy|underwhelming|waste of time|slow|too long|too much(?: for (?:me|us))?|confusing|exhausting|langweilig|ennuyeux|ennuyeuse|aburrida|aburrido|noiosa|noioso`)],
+  [2, verdict(`boring|bored me|bores me|dull|bad|overrated|over rated|overhyped|disappointing|disappointment|disappointed me|let down|letdown|weak|lame|tedious|slog|snooze|snoozefest|pretentious|stupid|dumb|mess|forgettable|annoying|annoyed me|irritating|cringe|cringy|underwhelming|waste of time|tested my patience|slow|too long|too much(?: for (?:me|us))?|confusing|exhausting|langweilig|ennuyeux|ennuyeuse|aburrida|aburrido|noiosa|noioso`)],
   [5, verdict(String.raw`(?!dull|bor|weak|long|slow|wor)\w{3,}est (?:film|movie|show|series|thing|one|comedy|drama)|favourites?|favorites?|favs?|faves?|masterpieces?|perfect|perfection|amazing|brilliant|incredible|fantastic|phenomenal|outstanding|wonderful|best|greatest|blew me away|blew my mind|changed my life|broke my heart|great|excellent|superb|stunning|awesome|peak|legendary|unbeatable|sublime|magnificent|flawless|extraordinary|exceptional|terrific|marvell?ous|nailed it|goat|rocked|rocks|rules|ruled|slaps|slapped|number one|no 1|top tier|floored me|gold|genius|unforgettable|spectacular|lieblingsfilm|genial|geniale|fantastisch|grossartig|wunderbar|favorita|favorito|prefere|preferito|magnifique|formidable|genial|maravillosa|maravilloso|increible|bellissimo|fantastico|stupendo|capolavoro|chef doeuvre|meisterwerk|obra maestra`)],
-  [4, verdict(`just right|devastating|powerful|haunting|intense|close second|number two|number three|good|(?:great|ridiculous|good|silly|big|huge|pure|dumb|lots of|a lot of|much|tremendous|wild|proper) fun|fun|nice|enjoyable|solid|cool|entertaining|lovely|charming|funny|hilarious|gripping|beautiful|touching|moving|thrilling|interesting|underrated|sweet|clever|comfort film|comfort movie|comfort show|comfort watch|made (?:me|us) (?:cry|laugh|smile|think|feel|weep|sob|happy)|cracked me up|moved me|broke me|worked for me|stuck with me|stayed with me|hit the spot|hit hard|gut|schon|gefiel mir|hat mir gefallen|hat mir gut gefallen|mochte ich|bien|buena|buena|bello|carino`)],
+  [4, verdict(`just right|better|devastating|powerful|haunting|intense|close second|number two|number three|good|(?:great|ridiculous|good|silly|big|huge|pure|dumb|lots of|a lot of|much|tremendous|wild|proper) fun|fun|nice|enjoyable|solid|cool|entertaining|lovely|charming|funny|hilarious|gripping|beautiful|touching|moving|thrilling|interesting|underrated|sweet|clever|comfort film|comfort movie|comfort show|comfort watch|made (?:me|us) (?:cry|laugh|smile|think|feel|weep|sob|happy)|cracked me up|moved me|broke me|worked for me|stuck with me|stayed with me|hit the spot|hit hard|gut|schon|gefiel mir|hat mir gefallen|hat mir gut gefallen|mochte ich|bien|buena|buena|bello|carino`)],
 ]; // prettier-ignore
 
 /** A verdict whose object stands first: "1917 I adored". */
 const FRONTED: [number, RegExp][] = [
-  [5, /^i (?:really |absolutely |just |also |honestly |totally |truly )*(?:loved|love|adored|adore)$/],
+  [5, /^(?:however |though |on the other hand )?i (?:really |absolutely |just |also |honestly |totally |truly )*(?:loved|love|adored|adore)$/],
   [4, /^i (?:really |quite |just |also |rather |did )*(?:liked|like|enjoyed|enjoy|appreciated)$/],
   [1, /^i (?:really |absolutely |just |also )*(?:hated|hate|despised|loathed|couldnt stand|cant stand|detested)$/],
   [2, /^i (?:really |just )*(?:disliked|dislike|didnt like|didnt enjoy|didnt care for|couldnt finish|never finished|wasnt into|found boring|did not like)$/],
@@ -216,7 +218,7 @@ export function frontedRating(
   words: readonly PromptWord[],
   at: number,
 ): { rating: number; to: number } | null {
-  for (let to = Math.min(words.length, at + 5); to > at + 1; to--) {
+  for (let to = Math.min(words.length, at + 7); to > at + 1; to--) {
     if (!endsClause(words[to])) continue;
     if (words.slice(at, to).some(({ before }) => /[.!?;,\n]/.test(before))) continue;
     const phrase = words

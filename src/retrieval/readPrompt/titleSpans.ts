@@ -135,8 +135,8 @@ function capitalsOf(
 }
 
 function yearAfter(text: string, end: number): { year: number; length: number; isBracketed: boolean } | null {
-  const match = /^["'”’»*_]?,?\s{0,2}([([])?((?:18|19|20)\d\d)\b(?!s|'s|-)[)\]]?/u.exec(
-    text.slice(end, end + 12),
+  const match = /^["'”’»*_]?(?:,?\s{0,2}|\s(?:from|of)\s)([([])?((?:18|19|20)\d\d)\b(?!s|'s|-)[)\]]?/u.exec(
+    text.slice(end, end + 16),
   );
   return match
     ? { year: Number(match[2]), length: match[0].length, isBracketed: match[1] !== undefined }

@@ -83,6 +83,8 @@ function nameBeside(
 
 /** A shortened name is one only of a title that many know. */
 const WELL_KNOWN = 0.55;
+/** One odd word at its beginning, "Shawshank", only of those that nearly all know. */
+const FAMOUS = 0.8;
 
 /** "Eternal Sunshine", "Totoro": the beginning of a long name, or the one odd word at its end. */
 function findShortened(
@@ -109,9 +111,16 @@ function findShortened(
   if (run.length === 1 && name.length < 6) return null;
   const said = text.slice(first.start, words[to - 1]!.end);
   if (isKnownThing(said, lexicon)) return null;
+  // "Psycho killers" is no name; "Totoro is my comfort film" is.
+  const isJudged =
+    isRuled || trailingRating(words, to) !== null || ratingAfter(text, words[to - 1]!.end) !== null;
+  if (run.length === 1 && !isJudged) return null;
   const movieId = lexicon.titles.complete(said, 8).find((key) => {
-    const whole = lexicon.titleName(key);
-    const isPart = run.length > 1 ? whole.startsWith(`${name} `) : whole.endsWith(` ${name}`);
+    const whole = lexicon.titleName(key).replace(/^the /, '');
+    const isBeginning = whole.startsWith(`${name} `);
+    if (run.length === 1 && name.length > 6 && isBeginning && lexicon.titles.fameOf(key) >= FAMOUS)
+      return true;
+    const isPart = run.length > 1 ? isBeginning : whole.endsWith(` ${name}`);
     return isPart && lexicon.titles.fameOf(key) >= WELL_KNOWN;
   });
   if (movieId === undefined) return null;
