@@ -1,3 +1,5 @@
+import { usedParameters } from '../services/modelParameters.ts';
+
 /** What `marquee train` says on a terminal. The results come from `training/train.ts` and `training/manageModels.ts`. */
 export interface ListedModel {
   modelId: string;
@@ -48,7 +50,9 @@ function presentModel(model: ListedModel): string {
     ndcgAt10 === null
       ? 'not measured'
       : `nDCG@10 ${ndcgAt10.toFixed(4)} [${interval?.map((end) => end.toFixed(4)).join(', ')}] over ${people} people`;
-  const parameters = Object.entries(model.parameters).map(([name, value]) => `${name} ${String(value)}`);
+  const parameters = usedParameters(model.algorithm, model.parameters).map(
+    ([name, value]) => `${name} ${String(value)}`,
+  );
   return [
     `${model.isActive ? '*' : ' '} ${model.modelId}${model.isActive ? '  active' : ''}`,
     `    ${measured}`,

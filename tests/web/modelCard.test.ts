@@ -112,6 +112,16 @@ describe('what a card says of its limits', () => {
     expect(presentModelCard({ ...facts, quality: better }).card!.quality.said).toContain('It beats');
   });
 
+  it('names no parameter that the algorithm has no use for', () => {
+    const parameters = { ...facts.header.parameters, dropout: 0.35, xi: 0.2 };
+    const names = (algorithm: string) =>
+      presentModelCard({ ...facts, header: { ...facts.header, algorithm, parameters } }).card!.parameters.map(
+        ({ name }) => name,
+      );
+    expect(names('ease')).toEqual(['λ', 'Connections']);
+    expect(names('rdlae')).toEqual(['λ', 'Dropout p', 'ξ', 'Connections']);
+  });
+
   it('without a model says so', () => {
     expect(presentModelCard(null)).toMatchObject({
       card: null,

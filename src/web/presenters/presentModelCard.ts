@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../../services/describeModel.ts';
+import { usedParameters } from '../../services/modelParameters.ts';
 import { countOf } from './wording.ts';
 
 interface Fact {
@@ -66,7 +67,7 @@ const MEANINGS: Record<string, { name: string; meaning: string }> = {
 
 function parametersOf({ header }: ModelFacts): Fact[] {
   const { titles, entries } = header;
-  const named = Object.entries(header.parameters).flatMap(([key, value]) => {
+  const named = usedParameters(header.algorithm, header.parameters).flatMap(([key, value]) => {
     const known = MEANINGS[key];
     return known && typeof value === 'number' ? [{ ...known, value: plainNumber(value) }] : [];
   });
