@@ -9,11 +9,7 @@ export interface Answered {
   answer: TaskAnswer;
 }
 
-/** How one method did on one set of tasks. */
-export interface MethodReport extends Metrics {
-  method: never;
-}
-
+/** How one method did on one set of tasks: metrics, usage, why targets were lost. */
 type Row = Record<string, unknown> & { label: string; tasks: number };
 
 /** A set of tasks: the metrics of the site's own way on top, every method's under `methods`. */
