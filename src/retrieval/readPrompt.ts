@@ -3,6 +3,7 @@ import { findFilters } from './readPrompt/findFilters.ts';
 import { findTitles } from './readPrompt/findTitles.ts';
 import { buildLexicon, type Lexicon, type LexiconSource } from './readPrompt/lexicon.ts';
 import { restOf } from './readPrompt/preferences.ts';
+import { toldSentences } from './readPrompt/toldSentences.ts';
 import { splitPrompt } from './readPrompt/words.ts';
 
 export { buildLexicon, type Lexicon, type LexiconSource };
@@ -15,10 +16,11 @@ export { buildLexicon, type Lexicon, type LexiconSource };
 export function readPrompt(text: string, lexicon: Lexicon): Understanding {
   const prompt = splitPrompt(text);
   const { opinions, unmatched, taken } = findTitles(prompt, lexicon);
-  const filters = findFilters(blankOut(prompt.text, taken), lexicon);
+  const withoutTitles = blankOut(prompt.text, taken);
+  const filters = findFilters(withoutTitles, lexicon);
   return {
     opinions,
-    ...restOf(prompt.text, [...taken, ...filters.taken]),
+    ...restOf(prompt.text, [...taken, ...filters.taken, ...toldSentences(withoutTitles, taken)]),
     filters: filters.filters,
     unmatched,
   };
