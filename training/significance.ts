@@ -26,7 +26,11 @@ export async function bootstrapIntervals(
     });
   }
   return Object.fromEntries(
-    names.map((name, which) => [name, quantileSeq([...means[which]!], [0.025, 0.975]) as Interval]),
+    // Sorted: mathjs would else pick pivots by chance, and the last digit with them.
+    names.map((name, which) => [
+      name,
+      quantileSeq([...means[which]!.sort()], [0.025, 0.975], true) as Interval,
+    ]),
   );
 }
 
