@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A moment by which work must be done, as a signal (its reason is a TimeoutError) and as a time. */
 export interface Deadline {
   signal: AbortSignal;
@@ -12,6 +14,8 @@ export interface Deadline {
 export function startDeadline(timeoutMs: number, stop?: AbortSignal): Deadline {
   const at = Date.now() + timeoutMs;
   const controller = new AbortController();
+  // Every call of a prompt listens to it: fifty in the classic style.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(
     () => controller.abort(new DOMException('The deadline has passed', 'TimeoutError')),
     timeoutMs,
