@@ -216,7 +216,7 @@ export async function writeModel(folder: string, file: string, model: EaseModel)
   try {
     const handle = await open(aside, 'w');
     try {
-      for (const part of encodeModel(model)) await handle.write(part);
+      for (const part of encodeModel(model)) await handle.appendFile(part);
       await handle.sync();
     } finally {
       await handle.close();

@@ -101,7 +101,7 @@ async function answerBatch(
       if (text.trim() === '') continue;
       const { answer, isRefused } = await recommender.answerLine(text, line);
       counts[isRefused ? 'refused' : 'answered'] += 1;
-      await file.write(`${JSON.stringify(answer)}\n`);
+      await file.appendFile(`${JSON.stringify(answer)}\n`);
       if (process.stderr.isTTY) context.err.write(`\r${line} requests`);
     }
     await file.sync();

@@ -99,7 +99,7 @@ describe('a setup that is', () => {
       const { child, begun, ended } = start(dataDir);
       await begun;
       const startedAt = performance.now();
-      setTimeout(() => child.kill(signal), signal === 'SIGINT' ? 200 : 1500);
+      setTimeout(() => child.kill(signal), signal === 'SIGINT' ? 150 : 400);
       const { code, said } = await ended;
       expect(code).toBe(130);
       expect(said).toMatch(/Interrupted/);
@@ -135,7 +135,7 @@ describe('a setup that is', () => {
     const dataDir = join(folder, 'small-disk');
     await mkdir(dataDir);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', dataDir], { stdio: 'ignore' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', dataDir], { stdio: 'ignore' });
     } catch {
       return skip('a small disk cannot be mounted here');
     }
