@@ -31,6 +31,9 @@ export interface SearchAnswer {
   didYouMean: Title[];
 }
 
+/** With so many results nobody needs to be asked what they meant. */
+const PLENTY = 6;
+
 /** Longer queries are cut: everything after this many characters is no search. */
 export const LONGEST_QUERY = 200;
 
@@ -60,7 +63,8 @@ export function searchTitles(library: Library, query: string, k = 24): SearchAns
     results,
     people: people.length === 0 && byName.exact.length === 0 ? misspelt(library, said) : people,
     tags: tagsLike(library, said),
-    didYouMean: byName.exact.length + byName.beginning.length > 0 ? [] : nearMisses(library, said, found),
+    // By spelling only where little was found: comparing every name costs more than the whole search.
+    didYouMean: results.length >= PLENTY ? [] : nearMisses(library, said, found),
   };
 }
 
