@@ -1,17 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
 import type { Title } from '../src/domain.ts';
 import { type RatingsTable, readRatings, userCount } from '../training/ratingsFile.ts';
 import { type BaseData, type BaseDataSet, ownIdKey, type SetupOptions, type TagCount } from './dataSet.ts';
-import { BadRows } from './support/badRows.ts';
+import { readStarterRows, type StarterRow } from './starter/rows.ts';
 import { emptyTitle } from './support/emptyTitle.ts';
 import { chooseHeldOut } from './support/heldOut.ts';
-import { readJsonLines } from './support/jsonLines.ts';
 import { timed } from './support/progress.ts';
 import { counts, step } from './support/report.ts';
 
@@ -27,32 +24,9 @@ export const starter: BaseDataSet = {
 
 const folder = join(import.meta.dirname, 'starter');
 
-const row = z.object({
-  movieId: z.int().positive().nullable(),
-  imdbId: z.string().nullish(),
-  tmdbId: z.int().positive().nullish(),
-  title: z.string().min(1),
-  originalTitle: z.string().nullable(),
-  otherTitles: z.array(z.string()).optional(),
-  year: z.int(),
-  kind: z.enum(['movie', 'tv']),
-  genres: z.array(z.string()),
-  directors: z.array(z.string()),
-  cast: z.array(z.string()),
-  countries: z.array(z.string()),
-  languages: z.array(z.string()),
-  runtimeMinutes: z.int().positive().nullable(),
-  providers: z.array(z.string()),
-  fame: z.number(),
-  acclaim: z.number(),
-  tags: z.record(z.string(), z.number()),
-  plot: z.string(),
-});
-type Row = z.infer<typeof row>;
-
 async function transform(options: SetupOptions): Promise<BaseData> {
   return timed(options.onProgress, 'read starter titles', async () => {
-    const rows = await readRows();
+    const rows = readStarterRows();
     const idOf = await finalIds(rows, options);
     const table = await readStarterRatings(new Map(rows.map((title) => [title.movieId, idOf(title)])));
     const seen = table ? popularityOf(table) : null;
@@ -70,28 +44,15 @@ async function transform(options: SetupOptions): Promise<BaseData> {
   });
 }
 
-/** Every row of every file, in the order of the file names; a title that stands twice is an error of ours. */
-async function readRows(): Promise<Row[]> {
-  const rows: Row[] = [];
-  const names = (await readdir(join(folder, 'titles'))).filter((name) => name.endsWith('.jsonl')).sort();
-  for (const name of names) {
-    const bad = new BadRows(name, 0);
-    await readJsonLines(Readable.from([await readFile(join(folder, 'titles', name))]), row, bad, (title) =>
-      rows.push(title),
-    );
-  }
-  return rows;
-}
-
 const FIRST_OWN_ID = 1_000_000;
 
 /**
  * Titles without a MovieLens id get one of our own from the database, like those of every other set, so that no two
  * sets use one number for two titles. Asked for in the order of the numbers in the files: a new database gives the same.
  */
-async function finalIds(rows: Row[], options: SetupOptions): Promise<(title: Row) => number> {
-  const keyOf = (title: Row) => ownIdKey({ ...title, imdbId: title.imdbId ?? null });
-  const isOurs = (title: Row) => title.movieId === null || title.movieId >= FIRST_OWN_ID;
+async function finalIds(rows: StarterRow[], options: SetupOptions): Promise<(title: StarterRow) => number> {
+  const keyOf = (title: StarterRow) => ownIdKey({ ...title, imdbId: title.imdbId ?? null });
+  const isOurs = (title: StarterRow) => title.movieId === null || title.movieId >= FIRST_OWN_ID;
   const last = Number.MAX_SAFE_INTEGER;
   const ours = rows.filter(isOurs).sort((a, b) => (a.movieId ?? last) - (b.movieId ?? last));
   const ownIds = await options.assignOwnIds(ours.map(keyOf));
@@ -134,7 +95,7 @@ function popularityOf(table: RatingsTable): Popularity {
 /** Votes a title of fame 100 stands for; without ratings taste goes by popularity, and popularity by this. */
 const VOTES_AT_FULL_FAME = 20_000;
 
-const toTitle = (title: Row, movieId: number, seen: Popularity | null): Title => ({
+const toTitle = (title: StarterRow, movieId: number, seen: Popularity | null): Title => ({
   ...emptyTitle(movieId, title.title, title.year),
   imdbId: title.imdbId ?? null,
   tmdbId: title.tmdbId ?? null,
@@ -160,7 +121,7 @@ const toTitle = (title: Row, movieId: number, seen: Popularity | null): Title =>
  */
 const APPLICATIONS_AT_FULL_FAME = 40;
 
-function toTags(rows: Row[], idOf: (row: Row) => number): Pick<BaseData, 'tags' | 'tagCounts'> {
+function toTags(rows: StarterRow[], idOf: (row: StarterRow) => number): Pick<BaseData, 'tags' | 'tagCounts'> {
   const names = [...new Set(rows.flatMap(({ tags }) => Object.keys(tags)))].sort();
   const tagIdOf = new Map(names.map((name, at) => [name, at + 1]));
   const tagCounts: TagCount[] = rows.flatMap((title) =>
