@@ -72,6 +72,7 @@ export interface Profile {
   watchlist: number[];
 }
 
+/** A missing fact fails a filter that includes and passes one that excludes. */
 export interface Filters {
   genres?: string[];
   excludeGenres?: string[];
@@ -80,8 +81,12 @@ export interface Filters {
   kinds?: Kind[];
   providers?: string[];
   countries?: string[];
+  excludeCountries?: string[];
   languages?: string[];
+  excludeLanguages?: string[];
+  /** Actors, directors or creators, by name. */
   people?: string[];
+  excludePeople?: string[];
 }
 
 /** A title and rating found in a prompt, or given by hand. */

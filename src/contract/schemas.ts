@@ -33,8 +33,11 @@ const filters = z
     kinds: z.array(z.enum(['movie', 'tv'])).max(2),
     providers: names,
     countries: names,
+    excludeCountries: names,
     languages: names,
-    people: names,
+    excludeLanguages: names,
+    people: names.meta({ description: 'Actors, directors or creators.' }),
+    excludePeople: names,
   })
   .partial()
   .meta({

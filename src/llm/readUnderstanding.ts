@@ -46,10 +46,13 @@ const answer = z.object({
       kinds: texts,
       providers: texts,
       countries: texts,
+      excludeCountries: texts,
       languages: texts,
+      excludeLanguages: texts,
       people: texts,
+      excludePeople: texts,
     })
-    .catch({ genres: [], excludeGenres: [], kinds: [], providers: [], countries: [], languages: [], people: [], yearFrom: undefined, yearTo: undefined }), // prettier-ignore
+    .catch({ genres: [], excludeGenres: [], kinds: [], providers: [], countries: [], excludeCountries: [], languages: [], excludeLanguages: [], people: [], excludePeople: [], yearFrom: undefined, yearTo: undefined }), // prettier-ignore
 });
 
 /** "4", 4.2, "8/10", "4 of 5"; a number over 5 on its own is taken as out of ten. */
@@ -183,13 +186,27 @@ function readFilters(given: z.infer<typeof answer>['filters'], prompt: string): 
   }
   // Asking for both kinds is asking for none.
   if (kinds.length === 1) filters.kinds = kinds;
-  for (const name of ['providers', 'people'] as const) {
+  for (const name of ['providers', 'people', 'excludePeople'] as const) {
     const values = list(given[name], isSaid);
     if (values.length) filters[name] = values;
   }
-  for (const name of ['countries', 'languages'] as const) {
+  for (const name of ['countries', 'excludeCountries', 'languages', 'excludeLanguages'] as const) {
     const values = list(given[name]);
     if (values.length) filters[name] = values;
+  }
+  return withoutContradictions(filters);
+}
+
+/** What is refused and asked for at once was refused: models put a name they met into both lists. */
+function withoutContradictions(filters: Filters): Filters {
+  for (const [wanted, refused] of [
+    ['people', 'excludePeople'],
+    ['languages', 'excludeLanguages'],
+    ['countries', 'excludeCountries'],
+  ] as const) {
+    const left = filters[wanted]?.filter((name) => !filters[refused]?.includes(name));
+    if (left?.length) filters[wanted] = left;
+    else delete filters[wanted];
   }
   return filters;
 }

@@ -130,20 +130,26 @@ function filterTest(field: FilterField, filters: Filters): ((title: Title) => bo
       return hasAny(filters.kinds, (title) => [title.kind]);
     case 'genres':
       return hasAny(filters.genres, (title) => title.genres);
-    case 'excludeGenres': {
-      const isExcluded = hasAny(filters.excludeGenres, (title) => title.genres);
-      return isExcluded && ((title) => !isExcluded(title));
-    }
+    case 'excludeGenres':
+      return hasNone(filters.excludeGenres, (title) => title.genres);
     case 'providers':
       return hasAny(filters.providers, (title) => title.providers);
     case 'countries':
       return hasAny(filters.countries, (title) => title.countries);
+    case 'excludeCountries':
+      return hasNone(filters.excludeCountries, (title) => title.countries);
     case 'languages':
       return hasAny(filters.languages, (title) => title.languages);
+    case 'excludeLanguages':
+      return hasNone(filters.excludeLanguages, (title) => title.languages);
     case 'people':
-      return hasAny(filters.people, (title) => [...title.directors, ...title.cast]);
+      return hasAny(filters.people, peopleOf);
+    case 'excludePeople':
+      return hasNone(filters.excludePeople, peopleOf);
   }
 }
+
+const peopleOf = (title: Title): readonly string[] => [...title.directors, ...title.cast];
 
 function hasAny(
   wanted: readonly string[] | undefined,
@@ -152,6 +158,14 @@ function hasAny(
   if (!wanted?.length) return null;
   const keys = new Set(wanted.map((name) => name.toLowerCase()));
   return (title) => factsOf(title).some((fact) => keys.has(fact.toLowerCase()));
+}
+
+function hasNone(
+  refused: readonly string[] | undefined,
+  factsOf: (title: Title) => readonly string[],
+): ((title: Title) => boolean) | null {
+  const isRefused = hasAny(refused, factsOf);
+  return isRefused && ((title) => !isRefused(title));
 }
 
 /** The filter whose removal lets most titles in; null when nothing is filtered. */

@@ -129,6 +129,17 @@ describe('readUnderstanding', () => {
       genres: ['Science Fiction'], excludeGenres: ['Horror'], yearFrom: 1990, kinds: ['tv'], people: ['Al Pacino'], providers: ['Netflix'], languages: ['French'],
     }); // prettier-ignore
   });
+
+  it('keeps who, which language and which country is refused, and a refusal wins over a wish', () => {
+    const filters = { people: ['Tom Cruise', 'Al Pacino'], excludePeople: ['Tom Cruise', 'Meg Ryan'], languages: ['English'], excludeLanguages: ['English'], excludeCountries: ['United States'] }; // prettier-ignore
+    const found = readUnderstanding(
+      answer({ preferences: 'a film', filters }),
+      'a film with al pacino, no tom cruise, not in english, nothing american',
+    );
+    expect(found?.filters).toEqual({
+      people: ['Al Pacino'], excludePeople: ['Tom Cruise'], excludeLanguages: ['English'], excludeCountries: ['United States'],
+    }); // prettier-ignore
+  });
 });
 
 describe('the classic protocol', () => {

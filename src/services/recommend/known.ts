@@ -88,27 +88,24 @@ function resolveTags(
 /** Lists are joined; of two years for one end, what was given by hand wins. */
 export function mergeFilters(fromPrompt: Filters, given: Filters): Filters {
   const merged: Filters = { ...fromPrompt, ...given };
-  for (const field of [
-    'genres',
-    'excludeGenres',
-    'kinds',
-    'providers',
-    'countries',
-    'languages',
-    'people',
-  ] as const) {
-    const both = [...new Set([...(fromPrompt[field] ?? []), ...(given[field] ?? [])])];
-    if (both.length > 0) Object.assign(merged, { [field]: both });
+  for (const field of Object.keys(merged) as (keyof Filters)[]) {
+    const said = fromPrompt[field];
+    const added = given[field];
+    if (Array.isArray(said) && Array.isArray(added))
+      Object.assign(merged, { [field]: [...new Set([...said, ...added])] });
   }
   return merged;
 }
 
 /** A person nobody in the catalogue goes by is reported, not only an empty list. Known names get their usual spelling. */
 function checkPeople(filters: Filters, library: Library, unmatched: Unmatched[]): void {
-  if (!filters.people) return;
-  filters.people = filters.people.map((name) => {
-    const found = library.catalogue.peopleIndex.find(name);
-    if (!found) unmatched.push({ said: name, suggestions: [] });
-    return found?.name ?? name;
-  });
+  for (const field of ['people', 'excludePeople'] as const) {
+    const names = filters[field];
+    if (!names) continue;
+    filters[field] = names.map((name) => {
+      const found = library.catalogue.peopleIndex.find(name);
+      if (!found) unmatched.push({ said: name, suggestions: [] });
+      return found?.name ?? name;
+    });
+  }
 }

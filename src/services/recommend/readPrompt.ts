@@ -61,7 +61,8 @@ export function resolveReading(reading: UnderstoodByModel, library: Library): Un
     else unmatched.push({ said: title, suggestions: titleIndex.suggest(title, 3) });
   }
   const filters: Filters = { ...reading.filters };
-  if (filters.people) filters.people = filters.people.map((name) => peopleIndex.find(name)?.name ?? name);
+  for (const field of ['people', 'excludePeople'] as const)
+    if (filters[field]) filters[field] = filters[field].map((name) => peopleIndex.find(name)?.name ?? name);
   return {
     opinions: [...opinions.values()],
     preferences: reading.preferences,

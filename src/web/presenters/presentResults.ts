@@ -188,26 +188,15 @@ function sayShortfall({ wanted }: Shortfall, left: number): string {
   return `You asked for ${wanted}; ${left === 1 ? 'one title is' : `${left} titles are`} left after your filters and what you have seen.`;
 }
 
-/** Filter field of the domain → field of the form. */
-const FORM_FIELD: Record<string, string> = {
-  genres: 'genre',
-  excludeGenres: 'excludeGenre',
-  yearFrom: 'yearFrom',
-  yearTo: 'yearTo',
-  kinds: 'kind',
-  providers: 'provider',
-  countries: 'country',
-  languages: 'language',
-  people: 'person',
-};
-
-const NAMED_BY_VALUE = new Set(['genre', 'provider', 'country', 'language', 'person']);
+/** These are called by their value: "Drop *French*"; the others by the words of their chip: "Drop *no Horror*". */
+const NAMED_BY_VALUE: ReadonlySet<string> = new Set(['genres', 'providers', 'countries', 'languages', 'people']); // prettier-ignore
 
 /** "Nothing left. Drop *French* to get 14." */
 function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['empty'] {
-  const field = run.shortfall?.tightest ? FORM_FIELD[run.shortfall.tightest] : undefined;
-  const chips = filterChips(run.understood.filters).filter((chip) => chip.field === field);
-  if (chips.length === 0)
+  const tightest = run.shortfall?.tightest;
+  const chips = filterChips(run.understood.filters).filter(({ filter }) => filter === tightest);
+  const [first] = chips;
+  if (!first)
     return {
       text:
         run.state === 'failed'
@@ -217,11 +206,11 @@ function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['emp
       after: '.',
       button: null,
     };
-  const name = chips.map(({ field: of, value, text }) => (NAMED_BY_VALUE.has(of) ? value : text)).join(', ');
+  const name = chips.map(({ filter, value, text }) => (NAMED_BY_VALUE.has(filter) ? value : text)).join(', ');
   return {
     text: 'Nothing left. Drop ',
     dropped: name,
     after: leftWithout ? ` to get ${leftWithout.toLocaleString('en')}.` : ' to get more.',
-    button: { drop: `${field}:*`, label: `Drop ${name}` },
+    button: { drop: `${first.field}:*`, label: `Drop ${name}` },
   };
 }

@@ -30,6 +30,8 @@ interface OpinionChip {
 
 interface FilterChip {
   text: string;
+  /** What it stands for in `Filters`, and the field of the form that puts it back. */
+  filter: keyof Filters;
   field: string;
   value: string;
   drop: string;
@@ -102,17 +104,21 @@ const KIND_NAMES: Record<string, string> = { movie: 'films only', tv: 'series on
 /** One chip a value; the field's name is that of the form. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const add = (field: string, value: string | number, text: string) =>
-    chips.push({ text, field, value: String(value), drop: `${field}:${value}` });
-  for (const name of filters.genres ?? []) add('genre', name, name);
-  for (const name of filters.excludeGenres ?? []) add('excludeGenre', name, `no ${name}`);
-  if (filters.yearFrom !== undefined) add('yearFrom', filters.yearFrom, `${filters.yearFrom} or later`);
-  if (filters.yearTo !== undefined) add('yearTo', filters.yearTo, `${filters.yearTo} or before`);
-  for (const kind of filters.kinds ?? []) add('kind', kind, KIND_NAMES[kind] ?? kind);
-  for (const name of filters.people ?? []) add('person', name, `with ${name}`);
-  for (const name of filters.providers ?? []) add('provider', name, `on ${name}`);
-  for (const name of filters.countries ?? []) add('country', name, `from ${name}`);
-  for (const name of filters.languages ?? []) add('language', name, `in ${name}`);
+  const add = (filter: keyof Filters, field: string, value: string | number, text: string) =>
+    chips.push({ text, filter, field, value: String(value), drop: `${field}:${value}` });
+  const { yearFrom, yearTo } = filters;
+  for (const name of filters.genres ?? []) add('genres', 'genre', name, name);
+  for (const name of filters.excludeGenres ?? []) add('excludeGenres', 'excludeGenre', name, `no ${name}`);
+  if (yearFrom !== undefined) add('yearFrom', 'yearFrom', yearFrom, `${yearFrom} or later`);
+  if (yearTo !== undefined) add('yearTo', 'yearTo', yearTo, `${yearTo} or before`);
+  for (const kind of filters.kinds ?? []) add('kinds', 'kind', kind, KIND_NAMES[kind] ?? kind);
+  for (const name of filters.people ?? []) add('people', 'person', name, `with ${name}`);
+  for (const name of filters.excludePeople ?? []) add('excludePeople', 'excludePerson', name, `without ${name}`); // prettier-ignore
+  for (const name of filters.providers ?? []) add('providers', 'provider', name, `on ${name}`);
+  for (const name of filters.countries ?? []) add('countries', 'country', name, `from ${name}`);
+  for (const name of filters.excludeCountries ?? []) add('excludeCountries', 'excludeCountry', name, `not from ${name}`); // prettier-ignore
+  for (const name of filters.languages ?? []) add('languages', 'language', name, `in ${name}`);
+  for (const name of filters.excludeLanguages ?? []) add('excludeLanguages', 'excludeLanguage', name, `not in ${name}`); // prettier-ignore
   return chips;
 }
 

@@ -6,8 +6,8 @@ import { type AskValues, LONGEST_PROMPT, USUAL_IMPORTANCE, USUAL_K } from '../pr
 /**
  * The form of the ask box and of the chips under it. Fields: `prompt`, `k`, `importance` or `auto`, `usePastRatings`,
  * `chatModel`, `live` (set by scripts). The chips send what was understood back as repeated fields (`opinion`
- * "movieId:rating", `wish`, `genre`, `excludeGenre`, `kind`, `provider`, `country`, `language`, `person`, `yearFrom`,
- * `yearTo`, `preferences`, `unmatched`) with one of `corrected`, `drop` ("genre:Drama", "genre:*") or `add`
+ * "movieId:rating", `wish`, `genre`, `excludeGenre`, `kind`, `provider`, `country`, `excludeCountry`, `language`,
+ * `excludeLanguage`, `person`, `excludePerson`, `yearFrom`, `yearTo`, `preferences`, `unmatched`) with one of `corrected`, `drop` ("genre:Drama", "genre:*") or `add`
  * ("movieId:rating:said"): reading the prompt is then skipped.
  */
 export type FormBody = Record<string, string | string[] | undefined>;
@@ -167,8 +167,11 @@ const LISTS = {
   excludeGenre: 'excludeGenres',
   provider: 'providers',
   country: 'countries',
+  excludeCountry: 'excludeCountries',
   language: 'languages',
+  excludeLanguage: 'excludeLanguages',
   person: 'people',
+  excludePerson: 'excludePeople',
 } as const;
 
 function readFilters(body: FormBody, isKept: (field: string) => (value: string) => boolean): Filters {

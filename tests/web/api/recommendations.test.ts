@@ -124,6 +124,25 @@ describe('POST /recommendations', () => {
     expect(['yearFrom', 'yearTo', 'genres']).toContain(answer.shortfall!.tightest);
   });
 
+  it('keeps away who and what is refused, and reports a refused person nobody goes by', async () => {
+    const { catalogue } = site.app.context.library.current!;
+    const before = await recommend({ k: 100 });
+    const first = catalogue.get(before.items[0]!.movieId)!;
+    const [person = ''] = first.directors;
+    const answer = await recommend({
+      filters: { excludePeople: [person.toUpperCase(), 'Zzyzx Nobody'], excludeLanguages: ['English'] },
+      k: 100,
+    });
+    expect(answer.items.length).toBeGreaterThan(0);
+    for (const { movieId } of answer.items) {
+      const { directors, cast, languages } = catalogue.get(movieId)!;
+      expect([...directors, ...cast]).not.toContain(person);
+      expect(languages).not.toContain('English');
+    }
+    expect(answer.understood.unmatched.map(({ said }) => said)).toEqual(['Zzyzx Nobody']);
+    expect(answer.understood.filters).toMatchObject({ excludeLanguages: ['English'] });
+  });
+
   it('returns unknown titles and tags as unmatched, not as an error', async () => {
     const answer = await recommend({
       ratings: [{ title: 'Zzyzx Never Made', rating: 4 }],

@@ -147,6 +147,14 @@ describe('empty and short lists', () => {
     expect(desk).toBeNull();
   });
 
+  it('call a refusal by the words of its chip', () => {
+    const run = aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'excludePeople' } });
+    run.understood = { ...run.understood, filters: { excludePeople: ['Tom Cruise'] } };
+    const { empty, understood } = presentResults(run, 50, aContext());
+    expect(empty?.button).toEqual({ drop: 'excludePerson:*', label: 'Drop without Tom Cruise' });
+    expect(understood.filters.map(({ text }) => text)).toEqual(['without Tom Cruise']);
+  });
+
   it('say how many are left of how many', () => {
     const run = aRun({
       candidates: candidates.slice(0, 1),

@@ -74,6 +74,18 @@ const chips = {
 };
 
 describe('the corrected understanding', () => {
+  it('keeps what is refused until its chip is dropped', () => {
+    const refused = { excludePerson: ['Tom Cruise', 'Meg Ryan'], excludeLanguage: 'English', excludeCountry: 'France' }; // prettier-ignore
+    const filtersOf = (body: FormBody) => read({ ...usual, ...refused, ...body }).request?.understanding?.filters; // prettier-ignore
+    expect(filtersOf({ corrected: '1' })).toEqual({
+      excludePeople: ['Tom Cruise', 'Meg Ryan'],
+      excludeLanguages: ['English'],
+      excludeCountries: ['France'],
+    });
+    expect(filtersOf({ drop: 'excludePerson:Meg Ryan' })?.excludePeople).toEqual(['Tom Cruise']);
+    expect(filtersOf({ drop: 'excludeLanguage:*' })).not.toHaveProperty('excludeLanguages');
+  });
+
   it('is not there when the prompt is simply asked again', () => {
     expect(read(chips).request).not.toHaveProperty('understanding');
   });
