@@ -7,7 +7,8 @@ import { protocolB } from './protocols/protocolB.ts';
 import { protocolC } from './protocols/protocolC.ts';
 import { protocolD } from './protocols/protocolD.ts';
 import { type RatingData, readRatingData } from './protocols/readRatingData.ts';
-import { type OnStep, runProtocol } from './protocols/runProtocol.ts';
+import { type OnStep } from './protocols/chooseOnValidation.ts';
+import { runProtocol } from './protocols/runProtocol.ts';
 import { plainSolver, type Solver } from './solver.ts';
 
 const PROTOCOLS: Record<Letter, (data: RatingData) => Protocol> = {

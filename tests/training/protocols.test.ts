@@ -200,6 +200,7 @@ describe('a whole run on a small set', () => {
       'ease validation',
       'edlae validation',
       'rdlae validation',
+      'dan validation',
       'ease test',
       'ease test',
       'edlae test',
@@ -214,8 +215,14 @@ describe('a whole run on a small set', () => {
     expect(report.published[0]).toMatchObject({ algorithm: 'BiVAE', metrics: { 'nDCG@10': 0.4751 } });
     expect(report.groups.reduce((sum, { people }) => sum + people, 0)).toBe(report.data.people);
 
+    const dan = report.rows.find(({ algorithm }) => algorithm === 'dan')!;
+    expect(Object.keys(dan.parameters).sort()).toEqual(['alpha', 'beta', 'dropout', 'lambda']);
+    // Its α = β = 0 is EDLAE at the setting found for it, one of those it is chosen from.
+    expect(dan.metrics['nDCG@10']).toBeGreaterThan(popularity + 0.1);
+
     const text = reportAsText(report);
     expect(text).toContain('rdlae λ=400 p=0.4 ξ=0.2');
+    expect(text).toMatch(/dan λ=\S+ p=\S+ β=\S+ α=/);
     for (const printed of [
       'coverage@10',
       'gini@10',

@@ -1,6 +1,6 @@
-import { type PublishedRow } from '../protocols/protocol.ts';
-import { type Protocol } from '../protocols/protocol.ts';
-import { type CurvePoint, type MeasuredRow, type ProtocolRun } from '../protocols/runProtocol.ts';
+import { type CurvePoint } from '../protocols/chooseOnValidation.ts';
+import { type Protocol, type PublishedRow } from '../protocols/protocol.ts';
+import { type MeasuredRow, type ProtocolRun } from '../protocols/runProtocol.ts';
 import { type RatingData } from '../protocols/readRatingData.ts';
 import { bootstrapIntervals, type Interval, pairedRandomisation } from '../significance.ts';
 import { meanOf, type Person } from './evaluate.ts';

@@ -2,7 +2,14 @@ import { type RatingsReport, type ReportRow } from '../evaluation/summarise.ts';
 
 /** `rdlae λ=400 p=.4 ξ=.2`: an algorithm with its parameters, short. */
 export function labelOf({ algorithm, parameters }: Pick<ReportRow, 'algorithm' | 'parameters'>): string {
-  const short: Record<string, string> = { lambda: 'λ', dropout: 'p', xi: 'ξ', neighbours: 'k' };
+  const short: Record<string, string> = {
+    lambda: 'λ',
+    dropout: 'p',
+    xi: 'ξ',
+    alpha: 'α',
+    beta: 'β',
+    neighbours: 'k',
+  };
   const parts = Object.entries(parameters).map(([name, value]) => `${short[name] ?? name}=${value}`);
   return [algorithm, ...parts].join(' ');
 }
