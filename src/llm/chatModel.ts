@@ -1,7 +1,7 @@
 /**
  * The seam to language models. Two implementations know a provider's SDK (`openAiCompatible.ts`, `huggingFace.ts`);
  * everything else speaks this interface. Which failures are worth another try is decided once, here
- * (`isRetryable`): 408, 409, 429, 5xx and broken connections.
+ * (`isRetryable`): 408, 409, 429, 5xx and broken connections. Vectors come from no provider: docs/decisions/006.
  */
 
 export interface ChatMessage {
@@ -21,6 +21,8 @@ export interface ChatRequest {
   signal: AbortSignal;
   /** `Date.now()` at which the deadline falls: no retry starts that could not end before. Default: the model's `timeoutMs` from now. */
   deadlineAt?: number;
+  /** Told of a request that left, failed and is followed by another one: a retry, or the same without an unknown parameter. */
+  onFailedTry?: (error: ChatModelError) => void;
 }
 
 export interface TokenUsage {
@@ -70,11 +72,6 @@ export interface ChatModel {
   stream(request: ChatRequest): AsyncIterable<ChatChunk>;
 }
 
-/** Turns texts into vectors through a provider's endpoint. A seam of its own: few chat models can do it. */
-export interface Embedder {
-  embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
-}
-
 export type ChatFailure =
   | 'timeout' | 'unreachable' | 'rate_limited' | 'bad_answer' | 'refused_credentials' | 'bad_request' | 'circuit_open'
   | 'aborted' | 'budget'; // prettier-ignore
@@ -88,6 +85,8 @@ export class ChatModelError extends Error {
   readonly httpStatus: number | undefined;
   /** What had arrived before the failure, for salvage. */
   readonly partialText: string;
+  /** False when nothing left: the call was still waiting, the circuit was open, or no connection came about. */
+  readonly wasSent: boolean;
 
   constructor(
     failure: ChatFailure,
@@ -98,6 +97,7 @@ export class ChatModelError extends Error {
       retryAfterMs?: number;
       httpStatus?: number;
       partialText?: string;
+      wasSent?: boolean;
     } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
@@ -106,6 +106,7 @@ export class ChatModelError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.httpStatus = options.httpStatus;
     this.partialText = options.partialText ?? '';
+    this.wasSent = options.wasSent ?? true;
   }
 }
 

@@ -2,8 +2,9 @@ import type { ChatModelConfig } from '../config.ts';
 import {
   type ChatAnswer, type ChatChunk, type ChatModel, type ChatModelFacts, type ChatRequest, ChatModelError,
 } from './chatModel.ts'; // prettier-ignore
+import { type CallWatch, untilAborted, watchCall } from './callWatch.ts';
 import { CircuitBreaker } from './circuitBreaker.ts';
-import { abortError, toChatModelError } from './failures.ts';
+import { neverSent, toChatModelError } from './failures.ts';
 import { type Exchange, guardFetch } from './guardedFetch.ts';
 import { huggingFace } from './huggingFace.ts';
 import { openAiCompatible } from './openAiCompatible.ts';
@@ -28,6 +29,8 @@ export interface ChatModelOptions {
 
 export const DEFAULT_TIMEOUT_MS = 20_000;
 const DEFAULT_IDLE_MS = 10_000;
+/** A call whose turn comes with less time left could not be answered: it is not sent. */
+const LEAST_USEFUL_MS = 100;
 
 export function factsOf(config: ChatModelConfig): ChatModelFacts {
   return {
@@ -76,6 +79,7 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
       secrets: config.apiKey ? [config.apiKey] : [],
       messages: request.messages.map(({ content }) => content).join('\n'),
       sawDone: false,
+      wasSent: false,
     };
     return {
       exchange,
@@ -94,6 +98,7 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
         const quirk = quirkIn(error, requestBody(config.model, config.json, request, quirks), quirks);
         if (!quirk) throw error;
         quirks.add(quirk);
+        request.onFailedTry?.(toChatModelError(error));
         options.logger?.warn(
           { chatModel: facts.id, quirk },
           'the server does not know a parameter: left out from now on',
@@ -102,17 +107,26 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
     }
   };
 
-  const retrying = <T>(request: ChatRequest, watch: CallWatch, attempt: () => Promise<T>): Promise<T> =>
-    withRetries(() => adapting(request, attempt), {
+  const retrying = <T>(request: ChatRequest, watch: CallWatch, attempt: () => Promise<T>): Promise<T> => {
+    let failed: ChatModelError | null = null;
+    const tryOnce = () => {
+      // Told when the next try begins: a failure that nothing follows is the call's own.
+      if (failed?.wasSent) request.onFailedTry?.(failed);
+      return adapting(request, attempt);
+    };
+    return withRetries(tryOnce, {
       signal: watch.signal,
       deadlineAt: watch.deadlineAt,
       ...(options.random ? { random: options.random } : {}),
-      onRetry: (error, waitMs) =>
+      onRetry: (error, waitMs) => {
+        failed = error;
         options.logger?.warn(
           { chatModel: facts.id, failure: error.failure, status: error.httpStatus, waitMs },
           'trying again',
-        ),
+        );
+      },
     });
+  };
 
   const enter = async (request: ChatRequest): Promise<CallWatch> => {
     const watch = watchCall(request, facts.timeoutMs);
@@ -120,11 +134,17 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
       watch.release = await takeSlot(slots, watch.signal);
     } catch (error) {
       watch.end();
-      throw toChatModelError(error, watch.signal);
+      throw neverSent(toChatModelError(error, watch.signal));
+    }
+    if (watch.deadlineAt - Date.now() < LEAST_USEFUL_MS) {
+      watch.end();
+      throw new ChatModelError('timeout', 'its turn came too late', { wasSent: false });
     }
     if (breaker.tryEnter()) return watch;
     watch.end();
-    throw new ChatModelError('circuit_open', 'left alone for a moment after several failures in a row');
+    throw new ChatModelError('circuit_open', 'left alone for a moment after several failures in a row', {
+      wasSent: false,
+    });
   };
 
   const report = (error: ChatModelError, watch: CallWatch): void => {
@@ -147,7 +167,7 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
           try {
             return await untilAborted(provider.complete(request, wire), wire.signal);
           } catch (error) {
-            throw toChatModelError(error, wire.signal);
+            throw failureOf(error, wire);
           } finally {
             wire.end();
           }
@@ -178,7 +198,7 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
             return first;
           } catch (error) {
             wire.end();
-            throw toChatModelError(error, wire.signal);
+            throw failureOf(error, wire);
           }
         });
         const { pieces, wire } = open!;
@@ -219,38 +239,9 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
   };
 }
 
-interface CallWatch {
-  signal: AbortSignal;
-  startedAt: number;
-  deadlineAt: number;
-  release: () => void;
-  end(): void;
-}
-
-/** The caller's signal and our own deadline as one. */
-function watchCall(request: ChatRequest, timeoutMs: number): CallWatch {
-  const startedAt = Date.now();
-  const deadlineAt = Math.min(request.deadlineAt ?? Infinity, startedAt + timeoutMs);
-  const controller = new AbortController();
-  const stop = () => controller.abort(request.signal.reason);
-  if (request.signal.aborted) stop();
-  request.signal.addEventListener('abort', stop);
-  const timer = setTimeout(
-    () => controller.abort(new DOMException('deadline', 'TimeoutError')),
-    Math.max(0, deadlineAt - startedAt),
-  );
-  const watch: CallWatch = {
-    signal: controller.signal,
-    startedAt,
-    deadlineAt,
-    release: () => {},
-    end: () => {
-      clearTimeout(timer);
-      request.signal.removeEventListener('abort', stop);
-      watch.release();
-    },
-  };
-  return watch;
+function failureOf(error: unknown, { signal, exchange }: Wire): ChatModelError {
+  const failure = toChatModelError(error, signal);
+  return exchange.wasSent ? failure : neverSent(failure);
 }
 
 /** Far more text than the tokens asked for can hold: a server that does not stop. */
@@ -268,14 +259,4 @@ function checked(answer: ChatAnswer): ChatAnswer {
 function isServersFault(error: ChatModelError, tookMs: number, timeoutMs: number): boolean {
   if (error.failure === 'unreachable') return true;
   return error.failure === 'timeout' && (error.isRetryable || tookMs >= Math.min(5_000, timeoutMs / 2));
-}
-
-/** The promise, or the signal's error as soon as it ends: no SDK can keep us waiting. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stop = () => reject(abortError(signal.reason));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

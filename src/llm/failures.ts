@@ -38,7 +38,7 @@ function failureOfStatus(status: number): ChatFailure {
  */
 export function toChatModelError(error: unknown, signal?: AbortSignal, partialText = ''): ChatModelError {
   const known = findKnown(error) ?? (signal?.aborted ? findKnown(signal.reason) : null);
-  if (known) return partialText && !known.partialText ? withPartialText(known, partialText) : known;
+  if (known) return partialText && !known.partialText ? changed(known, { partialText }) : known;
   if (signal?.aborted) return abortError(signal.reason, partialText);
   const name = error instanceof Error ? error.name : '';
   if (error instanceof SyntaxError || name === 'ProviderOutputError')
@@ -60,19 +60,25 @@ export function toChatModelError(error: unknown, signal?: AbortSignal, partialTe
 /** The error for an ended signal: the deadline (a TimeoutError) or somebody who stopped it. */
 export function abortError(reason: unknown, partialText = ''): ChatModelError {
   const known = findKnown(reason);
-  if (known) return withPartialText(known, partialText);
+  if (known) return partialText ? changed(known, { partialText }) : known;
   const isDeadline = reason instanceof Error && reason.name === 'TimeoutError';
   return isDeadline
     ? new ChatModelError('timeout', 'the deadline has passed', { partialText })
     : new ChatModelError('aborted', 'stopped', { partialText });
 }
 
-function withPartialText(error: ChatModelError, partialText: string): ChatModelError {
-  return new ChatModelError(error.failure, error.message, {
-    isRetryable: error.isRetryable,
-    partialText: partialText || error.partialText,
-    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-    ...(error.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+/** The same failure of a call that never left. */
+export const neverSent = (error: ChatModelError): ChatModelError => changed(error, { wasSent: false });
+
+function changed(error: ChatModelError, change: { partialText?: string; wasSent?: boolean }): ChatModelError {
+  const { failure, message, isRetryable, partialText, wasSent, retryAfterMs, httpStatus } = error;
+  return new ChatModelError(failure, message, {
+    isRetryable,
+    partialText,
+    wasSent,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...change,
   });
 }
 
@@ -86,14 +92,26 @@ function findKnown(error: unknown): ChatModelError | null {
 }
 
 function codeOf(error: unknown): string {
+  const code = systemCodeOf(error);
+  return code === null ? '' : ` (${code})`;
+}
+
+/** `ECONNREFUSED` and the like, wherever fetch put it. */
+function systemCodeOf(error: unknown): string | null {
   let at = error;
   for (let depth = 0; depth < 5 && at instanceof Error; depth++) {
     const code = (at as { code?: unknown }).code;
-    if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return ` (${code})`;
+    if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return code;
     at = at.cause;
   }
-  return '';
+  return null;
 }
+
+const NO_CONNECTION =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+
+/** Nothing was handed over: nobody answered at that address, or its certificate was refused. */
+export const isBeforeConnection = (error: unknown): boolean => NO_CONNECTION.test(systemCodeOf(error) ?? '');
 
 const REASONS: Record<ChatFailure, { code: DegradedCode; reason: string }> = {
   timeout: { code: 'timeout', reason: 'The language model took too long.' },

@@ -1,5 +1,5 @@
 import { ChatModelError } from './chatModel.ts';
-import { HttpFailure } from './failures.ts';
+import { HttpFailure, isBeforeConnection } from './failures.ts';
 
 /**
  * The one door to a provider. Goal: every failure on the wire is found here, alike for both SDKs: no redirects, no
@@ -18,6 +18,8 @@ export interface Exchange {
   messages: string;
   /** Set when a stream said that it was complete. */
   sawDone: boolean;
+  /** Set when the request left: while it waits for its turn, or finds nobody at the address, nothing has. */
+  wasSent: boolean;
 }
 
 const MAX_ANSWER_BYTES = 4_000_000;
@@ -26,9 +28,13 @@ const ERROR_BODY_BYTES = 8_000;
 export function guardFetch(fetchThrough: typeof fetch, exchange: Exchange): typeof fetch {
   return async (input, init) => {
     const timer = startTimer(exchange.firstByteMs, () => exchange.fail(idleError(exchange.firstByteMs)));
-    const response = await fetchThrough(input, { ...init, redirect: 'manual' }).finally(() =>
-      clearTimeout(timer),
-    );
+    exchange.wasSent = true;
+    const response = await fetchThrough(input, { ...init, redirect: 'manual' })
+      .catch((error: unknown) => {
+        if (isBeforeConnection(error)) exchange.wasSent = false;
+        throw error;
+      })
+      .finally(() => clearTimeout(timer));
     if (response.status >= 300 && response.status < 400) throw redirectError(response.status);
     if (!response.ok) throw await httpFailure(response, exchange);
     if (/^text\/html/i.test(response.headers.get('content-type') ?? ''))

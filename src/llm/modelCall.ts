@@ -1,8 +1,10 @@
 import { costUsd } from './budget.ts';
-import type { ChatFailure, ChatModel, ChatRequest, TokenUsage } from './chatModel.ts';
+import {
+  type ChatFailure, type ChatMessage, type ChatModel, type ChatModelError, type ChatRequest, type TokenUsage,
+} from './chatModel.ts'; // prettier-ignore
 import { estimateMessageTokens, estimateTokens } from './tokens.ts';
 
-/** One call to a chat model, as a row for the books. The texts are for whoever switched their logging on. */
+/** One request that left for a chat model, as a row for the books. */
 export interface ModelCall {
   chatModel: string;
   purpose: 'understand' | 'score';
@@ -13,34 +15,58 @@ export interface ModelCall {
   ms: number;
   outcome: 'ok' | 'partial' | ChatFailure;
   httpStatus: number | null;
-  promptText: string;
+  /** Word for word what was sent: for the person it is about, and for whoever switched logging on. */
+  messages: ChatMessage[];
 }
 
-/** A call that did not come through is counted by our estimate: what was sent was sent. */
-export function modelCall(
+interface CallResult {
+  outcome: ModelCall['outcome'];
+  /** What ended it without an answer. */
+  error?: ChatModelError | null;
+  usage?: TokenUsage | undefined;
+  text?: string;
+}
+
+/**
+ * Opens the books for one call. Every request that leaves is one entry, failed tries before a retry too; a call that never
+ * left (it waited for its turn until the deadline, the circuit was open, nobody was at the address) is none.
+ */
+export function openCall(
   model: ChatModel,
   purpose: ModelCall['purpose'],
   request: ChatRequest,
-  result: {
-    ms: number;
-    outcome: ModelCall['outcome'];
-    httpStatus?: number | undefined;
-    usage?: TokenUsage | undefined;
-    text?: string;
-  },
-): ModelCall {
-  const wasSent = result.outcome !== 'circuit_open' && result.outcome !== 'budget';
-  const promptTokens = result.usage?.promptTokens ?? (wasSent ? estimateMessageTokens(request.messages) : 0);
-  const completionTokens = result.usage?.completionTokens ?? estimateTokens(result.text ?? '');
-  return {
-    chatModel: model.facts.id,
-    purpose,
-    promptTokens,
-    completionTokens,
-    costUsd: costUsd(model.facts.price, { promptTokens, completionTokens }),
-    ms: Math.round(result.ms),
-    outcome: result.outcome,
-    httpStatus: result.httpStatus ?? null,
-    promptText: request.messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n'),
+  record: (call: ModelCall) => void,
+): { request: ChatRequest; close(result: CallResult): void } {
+  let startedAt = performance.now();
+  const enter = ({ outcome, error, usage, text = '' }: CallResult): void => {
+    const tokens = usage ?? usageWithout(request, text, error);
+    record({
+      chatModel: model.facts.id,
+      purpose,
+      promptTokens: tokens.promptTokens,
+      completionTokens: tokens.completionTokens,
+      costUsd: costUsd(model.facts.price, tokens),
+      ms: Math.round(performance.now() - startedAt),
+      outcome,
+      httpStatus: error?.httpStatus ?? null,
+      messages: request.messages,
+    });
+    startedAt = performance.now();
   };
+  return {
+    request: { ...request, onFailedTry: (error) => enter({ outcome: error.failure, error }) },
+    close(result) {
+      if (result.error?.wasSent !== false) enter(result);
+    },
+  };
+}
+
+/** Nobody counted: a refused request (an HTTP error) used nothing, any other is counted by our estimate. */
+function usageWithout(
+  request: ChatRequest,
+  text: string,
+  error: ChatModelError | null | undefined,
+): Pick<TokenUsage, 'promptTokens' | 'completionTokens'> {
+  if ((error?.httpStatus ?? 0) >= 400) return { promptTokens: 0, completionTokens: 0 };
+  return { promptTokens: estimateMessageTokens(request.messages), completionTokens: estimateTokens(text) };
 }

@@ -1,6 +1,6 @@
-import { type ChatModelError, type ChatRequest, ChatModelError as Failure } from './chatModel.ts';
+import { ChatModelError, type ChatRequest, type TokenUsage } from './chatModel.ts';
 import { toChatModelError } from './failures.ts';
-import { type ModelCall, modelCall } from './modelCall.ts';
+import { type ModelCall, openCall } from './modelCall.ts';
 import { SCORE_SCHEMA, scoreMessages } from './prompts/score.ts';
 import { ScoreReader } from './readScores.ts';
 import type { OpenTitle, ScoringContext } from './scoreTitles.ts';
@@ -21,7 +21,7 @@ export async function scoreBatch(
   const { signal, deadlineAt } = context.options;
   const isHopeless = first.failure !== null && first.failure.failure !== 'bad_answer' && !first.hasSome;
   const isLate = signal.aborted || (deadlineAt !== undefined && Date.now() + LEAST_USEFUL_MS > deadlineAt);
-  const nothingRead = new Failure('bad_answer', 'titles were left out');
+  const nothingRead = new ChatModelError('bad_answer', 'titles were left out');
   if (isHopeless || isLate) return first.failure ?? nothingRead;
   const missing = new Set(first.missing);
   const second = await ask(
@@ -58,15 +58,15 @@ async function ask(context: ScoringContext, batch: readonly OpenTitle[], isRepai
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
   };
   const reader = new ScoreReader(batch.map(({ id }) => id));
-  const startedAt = performance.now();
+  const call = openCall(model, 'score', request, context.record);
   const take = (found: ReturnType<ScoreReader['push']>) => {
     for (const { id, score, reason } of found) context.take(id, score, reason);
   };
   let text = '';
-  let usage: Parameters<typeof modelCall>[3]['usage'];
+  let usage: TokenUsage | undefined;
   let failure: ChatModelError | null = null;
   try {
-    for await (const chunk of model.stream(request)) {
+    for await (const chunk of model.stream(call.request)) {
       if (chunk.type === 'text') {
         text += chunk.text;
         take(reader.push(chunk.text));
@@ -80,15 +80,8 @@ async function ask(context: ScoringContext, batch: readonly OpenTitle[], isRepai
     take(reader.end(false));
   }
   const { missing } = reader;
-  context.record(
-    modelCall(model, 'score', request, {
-      ms: performance.now() - startedAt,
-      outcome: outcomeOf(batch.length, missing.length, failure),
-      httpStatus: failure?.httpStatus,
-      usage,
-      text,
-    }),
-  );
+  const outcome = outcomeOf(batch.length, missing.length, failure);
+  call.close({ outcome, error: failure, usage, text });
   return { missing, failure, hasSome: missing.length < batch.length };
 }
 

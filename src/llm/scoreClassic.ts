@@ -1,7 +1,7 @@
 import type { ChatModelError, ChatRequest } from './chatModel.ts';
 import { CLASSIC_MIDDLE, classicScoreMessages, parseClassicScore } from './classic.ts';
 import { toChatModelError } from './failures.ts';
-import { modelCall } from './modelCall.ts';
+import { openCall } from './modelCall.ts';
 import { isWebPage } from './parse.ts';
 import type { OpenTitle, ScoringContext } from './scoreTitles.ts';
 
@@ -22,20 +22,18 @@ export async function scoreClassic(
     signal,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
   };
-  const startedAt = performance.now();
-  const record = (result: Omit<Parameters<typeof modelCall>[3], 'ms'>) =>
-    context.record(modelCall(model, 'score', request, { ...result, ms: performance.now() - startedAt }));
+  const call = openCall(model, 'score', request, context.record);
   try {
-    const { text, usage } = await model.complete(request);
+    const { text, usage } = await model.complete(call.request);
     const { score, reason } = isWebPage(text)
       ? { score: CLASSIC_MIDDLE, reason: '' }
       : parseClassicScore(text);
-    record({ outcome: 'ok', usage, text });
+    call.close({ outcome: 'ok', usage, text });
     context.take(id, score, reason);
     return null;
   } catch (thrown) {
     const error = toChatModelError(thrown, signal);
-    record({ outcome: error.failure, httpStatus: error.httpStatus, text: error.partialText });
+    call.close({ outcome: error.failure, error, text: error.partialText });
     return error;
   }
 }

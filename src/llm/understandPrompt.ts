@@ -2,7 +2,7 @@ import { type ChatModel, type ChatRequest, ChatModelError, type TokenUsage } fro
 import { readClassicUnderstanding, classicUnderstandMessages } from './classic.ts';
 import { abortError, toChatModelError } from './failures.ts';
 import { maskPersonal } from './mask.ts';
-import { type ModelCall, modelCall } from './modelCall.ts';
+import { type ModelCall, openCall } from './modelCall.ts';
 import { isWebPage } from './parse.ts';
 import { newNonce } from './prompts/delimit.ts';
 import { UNDERSTAND_SCHEMA, understandMessages, understandRepairMessages } from './prompts/understand.ts';
@@ -15,7 +15,6 @@ export interface UnderstandOptions {
   nonce?: string;
   /** `Date.now()` by which the reading must be done. */
   deadlineAt?: number;
-  onUsage?: (usage: TokenUsage) => void;
   recordCall?: (call: ModelCall) => void;
 }
 
@@ -55,33 +54,27 @@ export async function understandPrompt(options: UnderstandOptions): Promise<Unde
 }
 
 async function ask(
-  { model, onUsage, recordCall, signal }: UnderstandOptions,
+  { model, recordCall, signal }: UnderstandOptions,
   request: ChatRequest,
   usage: UnderstoodByModel['usage'],
   read: (text: string) => ReadPrompt | null,
 ): Promise<ReadPrompt | null> {
-  const startedAt = performance.now();
-  const record = (result: Omit<Parameters<typeof modelCall>[3], 'ms'>) => {
-    const call = modelCall(model, 'understand', request, { ...result, ms: performance.now() - startedAt });
+  const call = openCall(model, 'understand', request, (one) => {
     usage.calls++;
-    usage.promptTokens += call.promptTokens;
-    usage.completionTokens += call.completionTokens;
-    usage.isEstimate ||= result.usage?.isEstimate ?? true;
-    onUsage?.({
-      promptTokens: call.promptTokens,
-      completionTokens: call.completionTokens,
-      isEstimate: result.usage?.isEstimate ?? true,
-    });
-    recordCall?.(call);
-  };
+    usage.promptTokens += one.promptTokens;
+    usage.completionTokens += one.completionTokens;
+    recordCall?.(one);
+  });
   try {
-    const answer = await model.complete(request);
+    const answer = await model.complete(call.request);
+    usage.isEstimate ||= answer.usage.isEstimate;
     const found = isWebPage(answer.text) ? null : read(answer.text);
-    record({ outcome: found ? 'ok' : 'bad_answer', usage: answer.usage, text: answer.text });
+    call.close({ outcome: found ? 'ok' : 'bad_answer', usage: answer.usage, text: answer.text });
     return found;
   } catch (thrown) {
     const error = toChatModelError(thrown, signal);
-    record({ outcome: error.failure, httpStatus: error.httpStatus, text: error.partialText });
+    usage.isEstimate = true;
+    call.close({ outcome: error.failure, error, text: error.partialText });
     // An empty or refused answer is worth the repair try; a broken wire has had its retry.
     if (error.failure === 'bad_answer') return null;
     throw error;

@@ -89,9 +89,8 @@ async function sumsToday(store: Store, userId: number | null): Promise<BudgetSum
   return { userCalls: user.calls, userUsd: user.costUsd, siteCalls: site.calls, siteUsd: site.costUsd };
 }
 
-/** What a run has cost so far stands in the run; a call that never left costs nothing. */
+/** What a run has cost so far stands in the run. */
 function countCall({ usage }: Run, call: ModelCall): void {
-  if (call.outcome === 'circuit_open' || call.outcome === 'budget') return;
   usage.calls += 1;
   usage.promptTokens += call.promptTokens;
   usage.completionTokens += call.completionTokens;
@@ -100,14 +99,17 @@ function countCall({ usage }: Run, call: ModelCall): void {
 
 /** One row a call; the words of a prompt only when the settings say so. Bookkeeping never fails a list. */
 function keepCall({ store, config, logger }: Parts, call: ModelCall, run: Run, asker: Asker): void {
-  const { promptText, ...row } = call;
+  const { messages, ...row } = call;
   store.llmCalls
     .record({
       ...row,
       userId: asker.userId,
       runId: run.runId,
       isCached: false,
-      promptText: config.logPrompts ? promptText : null,
+      promptText: config.logPrompts ? textOf(messages) : null,
     })
     .catch((error: unknown) => logger.error({ err: error }, 'a model call could not be recorded'));
 }
+
+const textOf = (messages: ModelCall['messages']): string =>
+  messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n');

@@ -115,6 +115,30 @@ export function chatModelContract(name: string, configure: Configure): void {
       expect(provider.requests.length).toBe(1);
     });
 
+    it('tells of the failed try that a retry follows, and of the last one by its error alone', async () => {
+      const model = await open({ fault: 'server_error' });
+      const failed: ChatModelError[] = [];
+      const onFailedTry = (error: ChatModelError) => failed.push(error);
+      const error = await failureOf(model.complete({ ...request(), onFailedTry }));
+      expect(failed.map(({ httpStatus, wasSent }) => [httpStatus, wasSent])).toEqual([[500, true]]);
+      expect([error.httpStatus, error.wasSent, provider.requests.length]).toEqual([500, true, 2]);
+    });
+
+    it('says of a call that waited for its turn until the deadline that it was not sent', async () => {
+      const model = await open({ delayMs: 700 }, { concurrency: 1, timeoutMs: 400 });
+      const second = () => model.complete({ ...request(), deadlineAt: Date.now() + 200 });
+      const errors = await Promise.all([failureOf(ask(model)), failureOf(second())]);
+      expect(errors.map(({ failure, wasSent }) => [failure, wasSent])).toEqual([['timeout', true], ['timeout', false]]); // prettier-ignore
+      expect(provider.requests.length).toBe(1);
+    });
+
+    it('says of a call to a server that is not there that it was not sent', async () => {
+      const model = await open();
+      await provider.close();
+      expect(await failureOf(ask(model))).toMatchObject({ failure: 'unreachable', wasSent: false });
+      expect(await failureOf(readStream(model))).toMatchObject({ failure: 'unreachable', wasSent: false });
+    });
+
     it('recovers from one 500', async () => {
       const model = await open({ fault: 'server_error', faultTimes: 1 });
       expect((await ask(model)).text).toContain('Paris');

@@ -52,7 +52,7 @@ describe('parseObject', () => {
         (text) => void [parseObject(text), readUnderstanding(text, text)],
       ),
     );
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     for (const hard of [
       '{'.repeat(50_000),
       '{"a":"'.repeat(20_000),
@@ -60,7 +60,8 @@ describe('parseObject', () => {
       '\'"{'.repeat(30_000),
     ])
       parseObject(hard);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // Its own time, whatever else the machine is doing.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000);
   });
 });
 
