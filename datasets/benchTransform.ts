@@ -1,4 +1,5 @@
 import { userCount } from '../training/ratingsFile.ts';
+import { DEFAULT_CHOICES } from './support/options.ts';
 import { ProgressPipe } from './support/progress.ts';
 import { tagGenome2021 } from './tagGenome2021.ts';
 
@@ -6,16 +7,8 @@ import { tagGenome2021 } from './tagGenome2021.ts';
 const pipe = new ProgressPipe();
 const startedAt = performance.now();
 const data = await tagGenome2021.transform({
+  ...DEFAULT_CHOICES,
   path: process.argv[2]!,
-  links: null,
-  activeSince: null,
-  minRatings: 20,
-  reviews: false,
-  newTitles: false,
-  minVotes: 0,
-  mapping: [],
-  since: null,
-  region: 'US',
   dataDir: '.',
   onProgress: () => {},
   assignOwnIds: () => Promise.resolve(new Map()),

@@ -1,7 +1,9 @@
 import type { Title } from '../src/domain.ts';
 import type { FilteredRatings } from './support/filterSteps.ts';
+import type { SetupChoices } from './support/options.ts';
 import type { OnProgress } from './support/progress.ts';
 import type { Counts, StepReport } from './support/report.ts';
+import type { TitleReviews } from './support/reviews.ts';
 
 /** What every data set says of itself; printed before it is fetched or read. */
 interface About {
@@ -24,21 +26,10 @@ export interface Download {
   md5Url?: string;
 }
 
-/** The options of `setup` that a data set may use. */
-export interface SetupOptions {
+/** What a data set is handed: a person's choices and where to read and report. */
+export interface SetupOptions extends SetupChoices {
   /** File or folder to read; null for a set that is part of the project. */
   path: string | null;
-  links: string | null;
-  activeSince: number | null;
-  minRatings: number;
-  reviews: boolean;
-  newTitles: boolean;
-  minVotes: number;
-  /** `csv --map COLUMN=FIELD`. */
-  mapping: string[];
-  /** `data refresh tmdb`: the first day, as `2026-01-31`, and the region to stream in, as `US`. */
-  since: string | null;
-  region: string;
   dataDir: string;
   onProgress: OnProgress;
   /** Ids of our own for titles without a MovieLens id: the same key has the same id for ever. */
@@ -59,6 +50,8 @@ export interface BaseData {
   tagCounts: TagCount[];
   /** null: nobody's ratings come with it; taste is then popularity. */
   ratings: Pick<FilteredRatings, 'table' | 'heldOut'> | null;
+  /** What people wrote about titles, by movieId, where it was asked for. */
+  reviews?: ReadonlyMap<number, TitleReviews>;
   steps: StepReport[];
   numbers: Record<string, number>;
 }

@@ -1,17 +1,32 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../src/errors.ts';
-import { runChild } from '../src/jobs/runChild.ts';
-import { activate, buildSnapshot } from '../src/services/buildSnapshot.ts';
+import { activateModel } from '../src/services/activateModel.ts';
+import {
+  activate,
+  activeNow,
+  buildSnapshot,
+  removeOldSnapshots,
+  writeSnapshot,
+} from '../src/services/buildSnapshot.ts';
 import type { Store } from '../src/store/database.ts';
+import { tagColumns } from '../src/store/repositories/tags.ts';
 import { userCount } from '../training/ratingsFile.ts';
 import type { AddOn, BaseDataSet, DataSet, SetupOptions } from './dataSet.ts';
-import { loadAddOn } from './support/loadAddOn.ts';
-import { type LoadedDataSets, loadBase, placeRatings } from './support/loadBase.ts';
 import { obtain } from './support/obtain.ts';
 import type { SetupRequest } from './support/options.ts';
+import { carryOut, type LoadedDataSets, type LoadPlan, planAddOn, planBase } from './support/planLoad.ts';
 import { type OnProgress, timed } from './support/progress.ts';
-import { type DatasetReport, readReports, removeReport, writeReport } from './support/report.ts';
+import { type DatasetReport, readReports, reportFile, writeReport } from './support/report.ts';
+import { removeStaged, sealFiles, settleFiles, stageFiles, type StagedFiles } from './support/stagedFiles.ts';
+import {
+  HELD_OUT_FILE,
+  RATINGS_FILE,
+  REVIEWS_FILE,
+  stageRatings,
+  stageReviews,
+} from './support/stageData.ts';
+import type { TrainStaged } from './support/trainInChild.ts';
 
 export interface SetupContext {
   store: Store;
@@ -19,43 +34,42 @@ export interface SetupContext {
   databaseUrl: string | undefined;
   onProgress: OnProgress;
   signal: AbortSignal;
-  /** Trains on what is loaded and activates the model: `trainInChild`, unless a test has no use for a model. */
-  train: (minRatings: number, context: SetupContext) => Promise<void>;
+  /** Trains on what is staged: `trainInChild`, unless a test has no use for a model. */
+  train: TrainStaged;
 }
 
 /**
- * The whole of `setup`: obtain → transform → load → ratings → train → snapshot. What is served changes only with the
- * last step; every step before is a transaction or a file renamed into place, so a setup that stops anywhere leaves
- * the site as it was, and running it again finishes the work.
+ * The whole of `setup`: obtain → transform → train → index → load. Until the last step nothing but files aside is
+ * written; that step is one transaction, which changes the catalogue and what is served together. A setup that stops
+ * anywhere leaves the site and its database as they were, and running it again finishes the work.
  */
 export async function runSetup(
   dataSet: DataSet,
   request: SetupRequest,
   context: SetupContext,
 ): Promise<DatasetReport> {
-  await removeLeftovers(context.dataDir);
+  const { store, dataDir } = context;
+  await removeLeftovers(store, dataDir);
+  try {
+    return await setUp(dataSet, request, context);
+  } catch (error) {
+    // What cannot be tidied up now (a full disk, a database that is away) is left to the next setup.
+    await removeLeftovers(store, dataDir).catch(() => {});
+    throw error;
+  }
+}
+
+async function setUp(dataSet: DataSet, request: SetupRequest, context: SetupContext): Promise<DatasetReport> {
   const path = await obtain(dataSet, request, context);
   context.signal.throwIfAborted();
   const options: SetupOptions = {
+    ...request.choices,
     path,
-    links: request.links,
-    activeSince: request.activeSince,
-    minRatings: request.minRatings,
-    reviews: request.reviews,
-    newTitles: request.newTitles,
-    minVotes: request.minVotes,
-    mapping: request.mapping,
-    since: request.since,
-    region: request.region,
     dataDir: context.dataDir,
     onProgress: context.onProgress,
     assignOwnIds: (keys) => context.store.movies.assignOwnIds(keys),
   };
-  const report = await (dataSet.kind === 'base'
-    ? setUpBase(dataSet, options, context)
-    : addTo(dataSet, options, context));
-  await writeReport(context.dataDir, report);
-  return report;
+  return dataSet.kind === 'base' ? setUpBase(dataSet, options, context) : addTo(dataSet, options, context);
 }
 
 async function setUpBase(
@@ -63,35 +77,41 @@ async function setUpBase(
   options: SetupOptions,
   context: SetupContext,
 ): Promise<DatasetReport> {
-  const { store, dataDir, onProgress, signal } = context;
+  const { store, dataDir, signal } = context;
   const data = await dataSet.transform(options);
   signal.throwIfAborted();
-  const loaded = await timed(onProgress, 'load titles', async () => {
-    const result = await loadBase(store, dataSet.name, data, options.minRatings);
-    return { result, done: data.titles.length, note: `${data.tagCounts.length} tag counts` };
-  });
-  signal.throwIfAborted();
-  await placeRatings(dataDir, data.ratings);
-  if (data.ratings) await context.train(options.minRatings, context);
-  await snapshot(context);
-  if (!data.ratings) await activate(store, { modelId: null });
-  await forgetReportsBut(dataDir, [dataSet.name, ...loaded.addOns]);
-  const table = data.ratings?.table;
-  return {
+  const staged = await stageFiles(dataDir);
+  const plan = await planBase(store, dataSet.name, data, options.minRatings);
+  if (data.ratings) await stageRatings(staged, data.ratings);
+  if (data.reviews) await stageReviews(staged, data.reviews);
+  const { table } = data.ratings ?? {};
+  const report: DatasetReport = {
     ...aboutReport(dataSet, options),
     steps: data.steps,
     numbers: data.numbers,
     totals: {
-      titles: data.titles.length + new Set(Object.values(loaded.addedTitles).flat()).size,
+      titles: plan.keep.size,
       trainedTitles: table?.itemIds.length ?? 0,
       ratings: table?.items.length ?? 0,
       users: table ? userCount(table) : 0,
     },
   };
+  await writeReport(staged.folder, report);
+  const { minRatings } = options;
+  const modelId = data.ratings
+    ? await context.train({ staged: staged.folder, dataSet: dataSet.name, minRatings }, context)
+    : null;
+  const going = [
+    ...(data.ratings ? [] : [RATINGS_FILE, HELD_OUT_FILE]),
+    ...(data.reviews ? [] : [REVIEWS_FILE]),
+    ...(await reportsBut(dataDir, [dataSet.name, ...plan.loaded.addOns])),
+  ];
+  await load(plan, { modelId, staged, going }, context);
+  return report;
 }
 
 async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContext): Promise<DatasetReport> {
-  const { store, dataDir, onProgress, signal } = context;
+  const { store, dataDir, signal } = context;
   const loaded = await store.settings.get<LoadedDataSets>('dataset');
   if (!loaded && !options.newTitles)
     throw new UsageError(
@@ -105,19 +125,18 @@ async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContex
     options,
   );
   signal.throwIfAborted();
-  const size = await timed(onProgress, 'load facts', async () => {
-    const result = await loadAddOn(store, dataSet, titles, enrichment);
-    const note = enrichment.newTitles.length > 0 ? `${enrichment.newTitles.length} new titles` : '';
-    return { result, done: enrichment.updates.length, ...(note ? { note } : {}) };
-  });
-  await snapshot(context);
+  const plan = await planAddOn(store, dataSet, enrichment);
   const base = (await readReports(dataDir)).find(({ name }) => name === loaded?.base);
-  return {
+  const report: DatasetReport = {
     ...aboutReport(dataSet, options),
     steps: enrichment.steps,
     numbers: enrichment.numbers,
-    totals: { trainedTitles: 0, ratings: 0, users: 0, ...base?.totals, titles: size },
+    totals: { trainedTitles: 0, ratings: 0, users: 0, ...base?.totals, titles: plan.keep.size },
   };
+  const staged = await stageFiles(dataDir);
+  await writeReport(staged.folder, report);
+  await load(plan, { modelId: undefined, staged, going: [] }, context);
+  return report;
 }
 
 const aboutReport = (dataSet: DataSet, options: SetupOptions) => ({
@@ -129,49 +148,61 @@ const aboutReport = (dataSet: DataSet, options: SetupOptions) => ({
   citation: dataSet.citation,
 });
 
-/** Training is long and hungry: it has a process of its own. */
-export async function trainInChild(minRatings: number, context: SetupContext): Promise<void> {
-  const { exitCode, error } = await runChild(
-    'training/train.ts',
-    [
-      '--data-dir', context.dataDir,
-      '--min-ratings', String(minRatings),
-      '--created-by', 'setup',
-      ...(context.databaseUrl ? ['--database-url', context.databaseUrl] : []),
-    ], // prettier-ignore
-    {
-      signal: context.signal,
-      onProgress: ({ step, done, total, ms, note }) =>
-        context.onProgress({
-          step: `train: ${step}`,
-          done,
-          ...(total === undefined ? {} : { total }),
-          ...(ms === undefined ? {} : { ms }),
-          ...(note === undefined ? {} : { note }),
-        }),
-    },
-  );
-  context.signal.throwIfAborted();
-  if (exitCode !== 0) throw new Error(`Training failed: ${error ?? `exit code ${exitCode}`}`);
+interface Arriving {
+  /** The model to serve; null = none, undefined = the one that is served now. */
+  modelId: string | null | undefined;
+  staged: StagedFiles;
+  /** Files of the data directory that leave. */
+  going: readonly string[];
 }
 
-async function snapshot({ store, dataDir, onProgress }: SetupContext): Promise<void> {
-  await timed(onProgress, 'build the indexes', async () => {
-    const { version, titles } = await buildSnapshot({ store, dataDir });
-    return { result: version, done: titles };
+/** Builds the indexes of the catalogue to come, and then changes database, files and what is served, all or nothing. */
+async function load(plan: LoadPlan, { modelId, staged, going }: Arriving, context: SetupContext) {
+  const { store, dataDir, onProgress, signal } = context;
+  const { catalogue, rows, tagging } = plan;
+  const version = await timed(onProgress, 'build the indexes', async () => {
+    const { tags, counts } = tagging
+      ? { tags: tagging.tags, counts: tagColumns(tagging.tagCounts) }
+      : await store.tags.readAll();
+    const result = await writeSnapshot(dataDir, { titles: catalogue, tags, counts });
+    return { result, done: catalogue.length };
   });
+  await sealFiles(staged, going);
+  signal.throwIfAborted();
+  const before = await activeNow(store);
+  const { isAsPlanned } = await timed(onProgress, 'load titles', async () => {
+    const result = await carryOut(
+      store,
+      { ...plan, loaded: { ...plan.loaded, staged: staged.id } },
+      async () => {
+        await activate(store, { catalogueVersion: version, ...(modelId === null ? { modelId } : {}) });
+        if (modelId) await activateModel(store, modelId);
+      },
+    );
+    return {
+      result,
+      done: rows.length,
+      ...(tagging ? { note: `${tagging.tagCounts.length} tag counts` } : {}),
+    };
+  });
+  await settleFiles(store, dataDir);
+  if (isAsPlanned) await removeOldSnapshots(dataDir, [version, before?.catalogueVersion]);
+  else await buildSnapshot({ store, dataDir });
 }
 
-/** Files a killed run left aside. Downloads are not among them: those are gone on with. */
-export async function removeLeftovers(dataDir: string): Promise<void> {
-  for (const folder of ['', 'models', 'reports', 'posters']) {
+/**
+ * Files a run that did not finish left aside; what its transaction had made true already is moved into place instead.
+ * Downloads are not among them: those are gone on with.
+ */
+async function removeLeftovers(store: Store, dataDir: string): Promise<void> {
+  await settleFiles(store, dataDir);
+  await removeStaged(dataDir);
+  for (const folder of ['', 'models', 'posters']) {
     const names = await readdir(join(dataDir, folder)).catch(() => []);
     for (const name of names)
       if (/\.\d+\.part$/.test(name)) await rm(join(dataDir, folder, name), { force: true });
   }
 }
 
-async function forgetReportsBut(dataDir: string, keep: string[]): Promise<void> {
-  for (const { name } of await readReports(dataDir))
-    if (!keep.includes(name)) await removeReport(dataDir, name);
-}
+const reportsBut = async (dataDir: string, keep: readonly string[]): Promise<string[]> =>
+  (await readReports(dataDir)).filter(({ name }) => !keep.includes(name)).map(({ name }) => reportFile(name));

@@ -5,10 +5,11 @@ import { prepareDataDirectory } from '../src/store/dataDirectory.ts';
 import { openStore } from '../src/store/database.ts';
 import { dataSetNamed } from './catalogue.ts';
 import type { DataSet } from './dataSet.ts';
-import { removeLeftovers, runSetup, trainInChild } from './runSetup.ts';
+import { runSetup } from './runSetup.ts';
+import { asJob } from './support/asJob.ts';
 import { readSetupOptions, type SetupRequest } from './support/options.ts';
 import { ProgressPipe } from './support/progress.ts';
-import { type SetupJob, startSetupJob } from './support/setupJob.ts';
+import { trainInChild } from './support/trainInChild.ts';
 
 /**
  * The child process behind `marquee setup`: `node --import tsx datasets/setup.ts --dataset NAME …`. Progress goes out as
@@ -36,26 +37,18 @@ async function main(request: SetupRequest | UsageError): Promise<unknown> {
   const dataDir = request.dataDir === null ? config.dataDir : resolve(request.dataDir);
   await prepareDataDirectory(dataDir);
   const store = await openStore({ dataDir, databaseUrl: config.databaseUrl });
-  let job: SetupJob | null = null;
   try {
-    job = await startSetupJob(store, dataSet.name, pipe.report);
-    const report = await runSetup(dataSet, request, {
-      store,
-      dataDir,
-      databaseUrl: config.databaseUrl,
-      onProgress: job.onProgress,
-      signal: stopping.signal,
-      train: trainInChild,
-    });
-    await job.finish();
-    return report;
-  } catch (error) {
-    if (job) {
-      await removeLeftovers(dataDir);
-      // A full disk has no room for this either; the row is then found dead by the next setup.
-      await job.fail(describe(error).message).catch(() => {});
-    }
-    throw error;
+    const detail = { dataset: dataSet.name };
+    return await asJob(store, { kind: 'setup', detail, onProgress: pipe.report }, (onProgress) =>
+      runSetup(dataSet, request, {
+        store,
+        dataDir,
+        databaseUrl: config.databaseUrl,
+        onProgress,
+        signal: stopping.signal,
+        train: trainInChild,
+      }),
+    );
   } finally {
     await store.close();
   }

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Title } from '../src/domain.ts';
 import { UsageError } from '../src/errors.ts';
@@ -13,7 +11,7 @@ import { findLinks, type Link, readLinks } from './support/links.ts';
 import { timed } from './support/progress.ts';
 import { readRatingLines } from './support/ratingLines.ts';
 import { counts, type Reason, step } from './support/report.ts';
-import { readReviews } from './support/reviews.ts';
+import { readReviews, type TitleReviews } from './support/reviews.ts';
 import { repairText } from './support/textRepair.ts';
 import { parseTitleForm } from './support/titleForm.ts';
 import { type FileSource, openFiles } from './support/zipStream.ts';
@@ -80,7 +78,7 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     const result = await readTags(files, needed, read.titles);
     return { result, done: result.tagCounts.length };
   });
-  if (options.reviews) await keepReviews(files, options);
+  const reviews = options.reviews ? await readReviewsOf(files, options) : undefined;
 
   const titles = withPopularity(read.titles, filtered);
   const all = rowsRead + badRatings.count;
@@ -89,6 +87,7 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     tags: tagging.tags,
     tagCounts: tagging.tagCounts,
     ratings: filtered,
+    ...(reviews ? { reviews } : {}),
     steps: [
       step('read', counts(read.rows, all), counts(read.years.size, rowsRead), [
         ...read.reasons,
@@ -253,13 +252,15 @@ function withPopularity(titles: Title[], { popularity }: FilteredRatings): Title
   });
 }
 
-async function keepReviews(files: FileSource, options: SetupOptions): Promise<void> {
+async function readReviewsOf(
+  files: FileSource,
+  { onProgress }: SetupOptions,
+): Promise<ReadonlyMap<number, TitleReviews>> {
   const file = files.find('raw/reviews.json');
   if (!file)
     throw new UsageError(`${files.name}: --reviews was asked for, and there is no raw/reviews.json in it`);
-  await timed(options.onProgress, 'read reviews', async () => {
-    const reviews = await readReviews(await files.open(file));
-    await writeFile(join(options.dataDir, 'reviews.json'), JSON.stringify(Object.fromEntries(reviews)));
-    return { result: null, done: reviews.size };
+  return timed(onProgress, 'read reviews', async () => {
+    const result = await readReviews(await files.open(file));
+    return { result, done: result.size };
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UsageError } from '../src/errors.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel } from '../src/recommender/modelFile.ts';
+import { activateModel } from '../src/services/activateModel.ts';
 import { type Store } from '../src/store/database.ts';
 import { type Judgement, judgementSchema } from './promotion/judge.ts';
 
@@ -24,8 +25,6 @@ const recordSchema = z.object({
 
 /** How many of the newest models are kept; the active one stays however old it is. */
 export const KEPT_MODELS = 5;
-/** Activations remembered, for going back. */
-const REMEMBERED = 20;
 
 export function recordOf({ metrics }: ModelRow): {
   trainedFor: TrainedFor | null;
@@ -78,17 +77,6 @@ export function fileProblem(dataDir: string, row: ModelRow): string | null {
 /** The one that is served, as the server reads it; null when there is none. */
 export async function activeModelId(store: Store): Promise<string | null> {
   return (await store.settings.get<{ modelId: string | null }>('active'))?.modelId ?? null;
-}
-
-/** Makes a registered model the served one, in one transaction. A running server swaps within two seconds. */
-export async function activateModel(store: Store, modelId: string): Promise<void> {
-  await store.write(async () => {
-    await store.models.activate(modelId);
-    await store.settings.update<Record<string, unknown>>('active', (active) => ({ ...active, modelId }));
-    await store.settings.update<string[]>('activatedModels', (earlier) =>
-      [...(earlier ?? []).filter((id) => id !== modelId), modelId].slice(-REMEMBERED),
-    );
-  });
 }
 
 /**

@@ -1,8 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asJob } from '../datasets/support/asJob.ts';
+import { settleFiles } from '../datasets/support/stagedFiles.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel, encodeModel } from '../src/recommender/modelFile.ts';
+import { activateModel } from '../src/services/activateModel.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { type EaseFit } from './fitEase.ts';
 import { writeInverse } from './inverseFile.ts';
@@ -14,7 +17,6 @@ import { judgedPeople } from './promotion/judgedPeople.ts';
 import { decidePromotion, type Promotion } from './promotion/promotion.ts';
 import { hashRatings, type RatingsTable, readRatings, userCount } from './ratingsFile.ts';
 import {
-  activateModel,
   activeModelId,
   fileProblem,
   loadedData,
@@ -48,38 +50,54 @@ export const removeAsides = (): void => {
 
 /**
  * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it, and
- * makes it the active one unless it is worse (promotion/promotion.ts). Until the last step everything is as it was.
+ * makes it the active one unless it is worse (promotion/promotion.ts). Until the last step everything is as it was. With
+ * `staged` it is trained for a catalogue to come, and left to the setup to activate together with that.
  */
 export async function trainDataDirectory(
   request: TrainRequest,
   onProgress: (progress: TrainProgress) => void,
 ): Promise<TrainedModel> {
-  const { dataDir, databaseUrl } = request;
+  const { dataDir, databaseUrl, staged, createdBy } = request;
   const store = await openStore({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) });
   try {
-    const dataSet = readDataSet(dataDir);
-    const loaded = await loadedData(store, dataSet.items.length > 0 ? hashRatings(dataSet) : null);
-    const solver = chooseSolver(request);
-    try {
-      const made = await trainAndWrite(store, solver, dataSet, request, onProgress);
-      onProgress({ step: 'compare', done: 0, total: 1 });
-      const judgement = judge(made, judgedPeople(dataDir, dataSet));
-      const promotion = await decide(store, { judgement, loaded }, request);
-      await register(store, request, made, { judgement, trainedFor: loaded });
-      if (promotion.isActivated) await activateModel(store, made.modelId);
-      const removed = await removeOldModels(store, dataDir);
-      onProgress({ step: 'compare', done: 1, total: 1, note: promotion.reason });
-      const { modelId, file, metrics } = made;
-      const { algorithm, parameters } = made.model.header;
-      return {
-        ...{ modelId, file, algorithm, parameters, metrics },
-        ...{ isActive: promotion.isActivated, promotion, removed },
-      };
-    } finally {
-      await solver.close();
-    }
+    // The setup that trains for a catalogue to come is the job.
+    if (staged) return await trainOn(store, staged.folder, request, onProgress);
+    return await asJob(store, { kind: 'train', detail: { createdBy }, onProgress }, async (report) => {
+      await settleFiles(store, dataDir);
+      return trainOn(store, dataDir, request, report);
+    });
   } finally {
     await store.close();
+  }
+}
+
+/** @param folder where the data set's ratings are */
+async function trainOn(
+  store: Store,
+  folder: string,
+  request: TrainRequest,
+  onProgress: (progress: TrainProgress) => void,
+): Promise<TrainedModel> {
+  const { dataDir, staged } = request;
+  const dataSet = readDataSet(folder);
+  const hash = dataSet.items.length > 0 ? hashRatings(dataSet) : null;
+  const loaded = staged ? { dataSet: staged.dataSet, dataSetHash: hash } : await loadedData(store, hash);
+  const solver = chooseSolver(request);
+  try {
+    const made = await trainAndWrite(store, solver, dataSet, request, onProgress);
+    onProgress({ step: 'compare', done: 0, total: 1 });
+    const judgement = judge(made, judgedPeople(folder, dataSet));
+    const promotion = await decide(store, { judgement, loaded }, request);
+    await register(store, request, made, { judgement, trainedFor: loaded });
+    const isActive = promotion.isActivated && !staged;
+    if (isActive) await activateModel(store, made.modelId);
+    const removed = await removeOldModels(store, dataDir);
+    onProgress({ step: 'compare', done: 1, total: 1, note: promotion.reason });
+    const { modelId, file, metrics } = made;
+    const { algorithm, parameters } = made.model.header;
+    return { modelId, file, algorithm, parameters, metrics, isActive, promotion, removed };
+  } finally {
+    await solver.close();
   }
 }
 
@@ -108,7 +126,8 @@ async function trainAndWrite(
   const side = await readSide(store, request.sideWeight);
   let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
   const onFit = (fit: EaseFit, matrix: TrainingMatrix) => (whole = { fit, matrix });
-  const options = { ...trainOptions(request), ...(side ? { side } : {}), solver, onFit };
+  const minRatings = request.minRatings ?? (await minRatingsOfSetup(store));
+  const options = { ...trainOptions(request), minRatings, ...(side ? { side } : {}), solver, onFit };
   const { model, metrics } = await trainModel(ratings, options, onProgress);
   const folder = join(request.dataDir, 'models');
   const modelId = freeName(folder, nameOf(model));
@@ -177,19 +196,33 @@ async function readSide(store: Store, weight: number): Promise<TrainOptions['sid
   return { weight, tagCounts };
 }
 
+/** What work is solved by: the solver itself, and one with fewer threads beside it where that is possible. */
+interface Engine {
+  solver: Solver;
+  openSolver?: (threads: number) => Solver;
+  threads: number;
+}
+
 /** The fast one wherever it can run; a plain one is a notice, not a secret. */
-function chooseSolver({ engine, precision, threads }: TrainRequest): Solver {
+function chooseEngine({ engine, precision, threads = availableParallelism() }: TrainRequest): Engine {
   const problem = engine === 'plain' ? null : whyNoWasm();
   if (problem && engine === 'wasm') throw new Error(problem);
   if (problem) process.stderr.write(`${problem}\n`);
-  return engine === 'plain' || problem
-    ? plainSolver()
-    : wasmSolver({ valueType: precision, ...(threads ? { threads } : {}) });
+  if (engine === 'plain' || problem) return { solver: plainSolver(), threads: 1 };
+  const openSolver = (ofThreads: number) => wasmSolver({ valueType: precision, threads: ofThreads });
+  return { solver: openSolver(threads), openSolver, threads };
 }
 
-const trainOptions = (request: TrainRequest): TrainOptions => ({
+const DEFAULT_MIN_RATINGS = 20;
+
+/** What the data set was set up with; a catalogue without ratings was set up with none. */
+async function minRatingsOfSetup(store: Store): Promise<number> {
+  const loaded = await store.settings.get<{ minRatings?: number }>('dataset');
+  return loaded?.minRatings || DEFAULT_MIN_RATINGS;
+}
+
+const trainOptions = (request: TrainRequest): Omit<TrainOptions, 'minRatings'> => ({
   parameters: request.parameters,
-  minRatings: request.minRatings,
   valueType: request.valueType,
   ...(request.keep ? { keep: request.keep } : {}),
   ...(request.search ? { search: request.lambdas ? { lambdas: request.lambdas } : {} } : {}),

@@ -9,7 +9,10 @@ export interface TrainRequest {
   parameters: Partial<EaseParameters>;
   search: boolean;
   lambdas?: number[];
-  minRatings: number;
+  /** λ is searched on this many titles, the most rated. */
+  searchTitles?: number;
+  /** Titles with fewer ratings are not trained; undefined = as the data set was set up. */
+  minRatings?: number;
   keep?: Keep;
   valueType: 'f32' | 'f16';
   /** Number type of the solver. */
@@ -22,19 +25,23 @@ export interface TrainRequest {
   /** a of the side information by tags; 0 leaves it out. */
   sideWeight: number;
   createdBy: string;
+  /** A data set that is being set up: its name, and the folder its ratings wait in. Nothing is activated then. */
+  staged?: { folder: string; dataSet: string };
 }
 
 export const USAGE = `train --data-dir DIR
   --algorithm ${ALGORITHMS.join('|')}   (rdlae)
   --lambda N --dropout P --xi X --alpha A --beta B   parameters; what is missing comes from the preset
-  --search [--lambdas 50,100,200]   choose lambda on people kept out of training
-  --min-ratings N   titles with fewer ratings are not trained (20)
+  --search [--lambdas 50,100,200] [--search-titles N]   choose lambda on people kept out of training, on the N most
+      rated titles (4000)
+  --min-ratings N   titles with fewer ratings are not trained (as the data set was set up, else 20)
   --side-weight A   tags as side information, so that titles without ratings get weights (0)
   --keep all|ENTRIES | --keep-share S | --keep-per-column N   what is stored of the weights (6300000)
   --values f32|f16   in the model file
   --precision f32|f64, --engine auto|plain|wasm, --threads N
   --keep-inverse   also keep the inverse, to learn and unlearn people exactly
-  --force   activate the model even when it is worse than the active one`;
+  --force   activate the model even when it is worse than the active one
+  --staged FOLDER --data-set NAME   train for a catalogue to come on the ratings in FOLDER, activate nothing`;
 
 /** @throws UsageError with one line saying what is wrong */
 export function readTrainOptions(given: string[]): TrainRequest {
@@ -64,9 +71,14 @@ export function readTrainOptions(given: string[]): TrainRequest {
   const threads = number('threads');
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
     throw new UsageError(`--threads must be 1 to 64, not ${threads}`);
-  const minRatings = number('min-ratings') ?? 20;
-  if (!(Number.isInteger(minRatings) && minRatings >= 1))
+  const minRatings = number('min-ratings');
+  if (minRatings !== undefined && !(Number.isInteger(minRatings) && minRatings >= 1))
     throw new UsageError(`--min-ratings must be a whole number of at least 1, not ${minRatings}`);
+  const searchTitles = number('search-titles');
+  if (searchTitles !== undefined && !(Number.isInteger(searchTitles) && searchTitles >= 2))
+    throw new UsageError(`--search-titles must be a whole number of at least 2, not ${searchTitles}`);
+  const unused = values.search ? [] : (['lambdas', 'search-titles'] as const).filter((name) => values[name]);
+  if (unused.length > 0) throw new UsageError(`--${unused[0]} is for --search, which is not there`);
   const sideWeight = number('side-weight') ?? 0;
   if (sideWeight < 0) throw new UsageError('--side-weight must not be negative');
   if (!values['data-dir']) throw new UsageError('--data-dir is missing');
@@ -77,7 +89,8 @@ export function readTrainOptions(given: string[]): TrainRequest {
     parameters,
     search: values.search ?? false,
     ...(lambdas ? { lambdas } : {}),
-    minRatings,
+    ...(searchTitles ? { searchTitles } : {}),
+    ...(minRatings === undefined ? {} : { minRatings }),
     ...(keep ? { keep } : {}),
     valueType: oneOf('values', values.values, ['f32', 'f16'], 'f32') as 'f32',
     precision: oneOf('precision', values.precision, ['f32', 'f64'], 'f32') as 'f32',
@@ -87,7 +100,21 @@ export function readTrainOptions(given: string[]): TrainRequest {
     force: values.force ?? false,
     sideWeight,
     createdBy: values['created-by'] ?? 'command line',
+    ...stagedOf(values.staged, values['data-set'], sideWeight),
   };
+}
+
+function stagedOf(
+  folder: string | undefined,
+  dataSet: string | undefined,
+  sideWeight: number,
+): Pick<TrainRequest, 'staged'> {
+  if (folder === undefined && dataSet === undefined) return {};
+  if (folder === undefined || dataSet === undefined)
+    throw new UsageError('--staged and --data-set belong together');
+  if (sideWeight > 0)
+    throw new UsageError('--side-weight uses the tags of the loaded catalogue: it cannot go with --staged');
+  return { staged: { folder, dataSet } };
 }
 
 function parse(given: string[]) {
@@ -98,9 +125,9 @@ function parse(given: string[]) {
       args: given,
       options: {
         'data-dir': text, 'database-url': text, algorithm: text, lambda: text, dropout: text, xi: text, alpha: text,
-        beta: text, search: flag, lambdas: text, 'min-ratings': text, 'side-weight': text, keep: text, 'keep-share': text,
+        beta: text, search: flag, lambdas: text, 'search-titles': text, 'min-ratings': text, 'side-weight': text, keep: text, 'keep-share': text,
         'keep-per-column': text, values: text, precision: text, engine: text, threads: text, 'keep-inverse': flag,
-        'created-by': text, force: flag,
+        'created-by': text, force: flag, staged: text, 'data-set': text,
       },
     }).values; // prettier-ignore
   } catch (error) {

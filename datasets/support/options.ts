@@ -1,19 +1,42 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../src/errors.ts';
 
+/** What a person may choose about how a data set is read. */
+export interface SetupChoices {
+  /** A file with IMDb and TMDB ids; null = the set's own. */
+  links: string | null;
+  /** Keep people who rated a title of this year or later; 0 = everyone, null = the set's own default. */
+  activeSince: number | null;
+  /** Titles with fewer ratings are not trained on. */
+  minRatings: number;
+  reviews: boolean;
+  newTitles: boolean;
+  /** The votes a new title needs. */
+  minVotes: number;
+  /** `csv --map COLUMN=FIELD`. */
+  mapping: string[];
+  /** `data refresh tmdb`: the first day, as `2026-01-31`, and the region to stream in, as `US`. */
+  since: string | null;
+  region: string;
+}
+
+export const DEFAULT_CHOICES: SetupChoices = {
+  links: null,
+  activeSince: null,
+  minRatings: 20,
+  reviews: false,
+  newTitles: false,
+  minVotes: 20,
+  mapping: [],
+  since: null,
+  region: 'US',
+};
+
 /** What `datasets/setup.ts` was asked to do. */
 export interface SetupRequest {
   dataset: string;
   from: string | null;
-  links: string | null;
-  activeSince: number | null;
-  minRatings: number;
-  reviews: boolean;
-  newTitles: boolean;
-  minVotes: number;
-  mapping: string[];
-  since: string | null;
-  region: string;
+  choices: SetupChoices;
   /** The licence was shown and accepted. */
   yes: boolean;
   /** Only say what the data set is, do nothing. */
@@ -21,27 +44,25 @@ export interface SetupRequest {
   dataDir: string | null;
 }
 
-const DEFAULT_MIN_RATINGS = 20;
-const DEFAULT_MIN_VOTES = 20;
-const DEFAULT_REGION = 'US';
-
 /** @throws UsageError with one line saying which option is wrong and why */
 export function readSetupOptions(given: string[]): SetupRequest {
   const values = parse(given);
   if (!values.dataset) throw new UsageError('--dataset is missing');
-  const activeSince = wholeNumber('active-since', values['active-since'], 0, 9999);
+  const otherwise = DEFAULT_CHOICES;
   return {
     dataset: values.dataset,
     from: values.from ?? null,
-    links: values.links ?? null,
-    activeSince,
-    minRatings: wholeNumber('min-ratings', values['min-ratings'], 1, 1_000_000) ?? DEFAULT_MIN_RATINGS,
-    reviews: values.reviews ?? false,
-    newTitles: values['new-titles'] ?? false,
-    minVotes: wholeNumber('min-votes', values['min-votes'], 0, 1_000_000_000) ?? DEFAULT_MIN_VOTES,
-    mapping: values.map ?? [],
-    since: day('since', values.since),
-    region: regionCode(values.region ?? DEFAULT_REGION),
+    choices: {
+      links: values.links ?? otherwise.links,
+      activeSince: wholeNumber('active-since', values['active-since'], 0, 9999) ?? otherwise.activeSince,
+      minRatings: wholeNumber('min-ratings', values['min-ratings'], 1, 1_000_000) ?? otherwise.minRatings,
+      reviews: values.reviews ?? otherwise.reviews,
+      newTitles: values['new-titles'] ?? otherwise.newTitles,
+      minVotes: wholeNumber('min-votes', values['min-votes'], 0, 1_000_000_000) ?? otherwise.minVotes,
+      mapping: values.map ?? otherwise.mapping,
+      since: day('since', values.since),
+      region: regionCode(values.region ?? otherwise.region),
+    },
     yes: values.yes ?? false,
     describe: values.describe ?? false,
     dataDir: values['data-dir'] ?? null,

@@ -17,6 +17,7 @@ const MINIMUM_GAP_MS = 100;
 export class ProgressPipe {
   private readonly socket: Socket | null;
   private lastMs = 0;
+  private lastStep = '';
 
   constructor() {
     this.socket = openDescriptor3();
@@ -28,8 +29,10 @@ export class ProgressPipe {
 
   readonly report: OnProgress = (progress) => {
     const now = performance.now();
-    if (progress.ms === undefined && now - this.lastMs < MINIMUM_GAP_MS) return;
+    const isNews = progress.ms !== undefined || progress.step !== this.lastStep;
+    if (!isNews && now - this.lastMs < MINIMUM_GAP_MS) return;
     this.lastMs = now;
+    this.lastStep = progress.step;
     this.write(progress);
   };
 

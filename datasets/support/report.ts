@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How many titles, ratings and people a step saw, kept or dropped. */
@@ -72,21 +72,19 @@ export class ReasonCounter {
   }
 }
 
-export async function writeReport(dataDir: string, report: DatasetReport): Promise<void> {
-  const folder = join(dataDir, 'reports');
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${report.name}.json`);
-  const aside = `${path}.${process.pid}.part`;
-  await writeFile(aside, `${JSON.stringify(report, null, 2)}\n`);
-  await rename(aside, path);
-}
+const REPORTS = 'reports';
 
-export const removeReport = (dataDir: string, name: string): Promise<void> =>
-  rm(join(dataDir, 'reports', `${name}.json`), { force: true });
+/** Where a report stands in the data directory, or in a folder staged for it. */
+export const reportFile = (name: string): string => join(REPORTS, `${name}.json`);
+
+export async function writeReport(folder: string, report: DatasetReport): Promise<void> {
+  await mkdir(join(folder, REPORTS), { recursive: true });
+  await writeFile(join(folder, reportFile(report.name)), `${JSON.stringify(report, null, 2)}\n`);
+}
 
 /** Every report there is; one that cannot be read is passed over. */
 export async function readReports(dataDir: string): Promise<DatasetReport[]> {
-  const folder = join(dataDir, 'reports');
+  const folder = join(dataDir, REPORTS);
   const reports: DatasetReport[] = [];
   for (const name of await readdir(folder).catch(() => []))
     if (name.endsWith('.json'))

@@ -28,21 +28,28 @@ export async function buildSnapshot(options: {
 }): Promise<{ version: string; titles: number }> {
   const { store, dataDir } = options;
   const [titles, { tags, counts }] = await Promise.all([store.movies.readAll(), store.tags.readAll()]);
-  const state = buildCatalogueState({ titles, tags, counts });
+  const version = await writeSnapshot(dataDir, { titles, tags, counts });
+  const before = await activeNow(store);
+  await activate(store, { catalogueVersion: version });
+  await removeOldSnapshots(dataDir, [version, before?.catalogueVersion]);
+  return { version, titles: titles.length };
+}
+
+/** Builds every index and writes the snapshot, without making it the active one. @returns its version */
+export async function writeSnapshot(dataDir: string, source: SnapshotSource): Promise<string> {
+  const state = buildCatalogueState(source);
   const path = snapshotPath(dataDir, state.version);
   const aside = `${path}.${process.pid}.part`;
   await writeFile(aside, serialize(state));
   await rename(aside, path);
-  const before = (await store.settings.get('active')) as Active | null;
-  await activate(store, { catalogueVersion: state.version });
-  // The one before stays: a server may be reading it this moment.
-  await removeOthers(dataDir, [state.version, before?.catalogueVersion ?? '']);
-  return { version: state.version, titles: titles.length };
+  return state.version;
 }
+
+export const activeNow = (store: Store): Promise<Active | null> => store.settings.get<Active>('active');
 
 /** Changes part of what is active: a new catalogue keeps the model, a new model keeps the catalogue. */
 export async function activate(store: Store, change: Partial<Active>): Promise<void> {
-  const active = (await store.settings.get('active')) as Active | null;
+  const active = await activeNow(store);
   await store.settings.set('active', { catalogueVersion: '', modelId: null, ...active, ...change });
 }
 
@@ -177,7 +184,11 @@ function hashOf(source: SnapshotSource): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function removeOthers(dataDir: string, keep: readonly string[]): Promise<void> {
+/** @param keep the active version and the one before it: a server may be reading that this moment */
+export async function removeOldSnapshots(
+  dataDir: string,
+  keep: readonly (string | undefined)[],
+): Promise<void> {
   for (const file of await readdir(dataDir)) {
     const version = /^catalogue-([0-9a-f]+)\.bin$/.exec(file)?.[1];
     if (version && !keep.includes(version)) await rm(join(dataDir, file), { force: true });

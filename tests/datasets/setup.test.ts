@@ -3,11 +3,12 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataSetNamed } from '../../datasets/catalogue.ts';
-import { runSetup, trainInChild } from '../../datasets/runSetup.ts';
+import { asJob } from '../../datasets/support/asJob.ts';
+import { runSetup } from '../../datasets/runSetup.ts';
 import { readSetupOptions } from '../../datasets/support/options.ts';
-import type { LoadedDataSets } from '../../datasets/support/loadBase.ts';
+import type { LoadedDataSets } from '../../datasets/support/planLoad.ts';
 import { readReports } from '../../datasets/support/report.ts';
-import { startSetupJob } from '../../datasets/support/setupJob.ts';
+import { trainInChild } from '../../datasets/support/trainInChild.ts';
 import { readRatings, userCount } from '../../training/ratingsFile.ts';
 import { temporaryStore, type TemporaryStore } from '../support/temporaryStore.ts';
 import { makeZip } from './support/makeZip.ts';
@@ -30,7 +31,7 @@ async function setup(dataset: string, ...more: string[]) {
     databaseUrl: undefined,
     onProgress: () => {},
     signal: new AbortController().signal,
-    train: isTraining ? trainInChild : () => Promise.resolve(),
+    train: isTraining ? trainInChild : () => Promise.resolve(undefined),
   });
 }
 
@@ -372,21 +373,30 @@ test('titles of the starter without a MovieLens id share no number with titles o
 });
 
 describe('one setup at a time', () => {
+  const asSetup = (work: () => Promise<string>) =>
+    asJob(home.store, { kind: 'setup', detail: {}, onProgress: () => {} }, work);
+
   test('a second one is refused in one line while the first runs, and allowed after it', async () => {
-    const first = await startSetupJob(home.store, 'starter', () => {});
-    await expect(startSetupJob(home.store, 'csv', () => {})).rejects.toThrow(
-      /^A setup is already running since/,
-    );
-    await first.finish();
-    const second = await startSetupJob(home.store, 'csv', () => {});
-    await second.finish();
+    const first = await asSetup(async () => {
+      await expect(asSetup(() => Promise.resolve('second'))).rejects.toThrow(
+        /^A setup is already running since/,
+      );
+      return 'first';
+    });
+    expect(first).toBe('first');
+    expect(await asSetup(() => Promise.resolve('third'))).toBe('third');
+    await expect(asSetup(() => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
+    expect((await home.store.jobs.list()).map(({ state, error }) => [state, error])).toEqual([
+      ['failed', 'no luck'],
+      ['done', null],
+      ['done', null],
+    ]);
   });
 
   test('one whose process is gone does not stand in the way', async () => {
     const { hostname } = await import('node:os');
     await home.store.jobs.claim('setup', { detail: { processId: 2 ** 22 + 1, host: hostname() } });
-    const job = await startSetupJob(home.store, 'starter', () => {});
-    await job.finish();
+    expect(await asSetup(() => Promise.resolve('done'))).toBe('done');
   });
 
   test('files that a killed setup left aside are removed by the next', async () => {

@@ -9,11 +9,13 @@ it('trains RDLAE with preset parameters unless told otherwise', () => {
     dataDir: '/somewhere',
     parameters: { algorithm: 'rdlae' },
     search: false,
-    minRatings: 20,
     precision: 'f32',
     engine: 'auto',
   });
   expect(read().keep).toBeUndefined();
+  // Whatever the data set was set up with, which is not known here.
+  expect(read().minRatings).toBeUndefined();
+  expect(read('--min-ratings', '5').minRatings).toBe(5);
 });
 
 it('takes parameters, grids and what to keep', () => {

@@ -8,7 +8,9 @@ export type TitleFacts = { movieId: number } & Partial<Omit<Title, 'movieId'>>;
 export interface Movies {
   /** Inserts or overwrites by movieId. */
   upsertMany(titles: Iterable<Title>): Promise<void>;
-  /** Titles outside `keep` are deleted; those somebody rated, hid or saved stay and are retired. */
+  /** movieIds somebody rated, hid or saved: titles that must not vanish. */
+  marked(): Promise<Set<number>>;
+  /** Titles outside `keep` are deleted; the marked ones stay and are retired. */
   retireOthers(keep: ReadonlySet<number>): Promise<{ deleted: number; retired: number }>;
   /** Ids that are not here are passed over. */
   updateFacts(facts: Iterable<TitleFacts>): Promise<{ updated: number }>;
@@ -25,6 +27,8 @@ export interface Movies {
 }
 
 const FIRST_OWN_ID = 1_000_000;
+/** What people say about titles stands in these. */
+const MARK_TABLES = ['ratings', 'hidden_movies', 'watchlist'];
 
 const COLUMNS: Record<keyof Title, ColumnType> = {
   movieId: 'integer',
@@ -69,14 +73,20 @@ export function moviesRepository(database: Database): Movies {
   return {
     upsertMany,
 
+    async marked() {
+      const union = MARK_TABLES.map((table) => `SELECT "movieId" FROM ${table}`).join(' UNION ');
+      const rows = await database.select<{ movieId: number }>(union);
+      return new Set(rows.map(({ movieId }) => movieId));
+    },
+
     retireOthers: (keep) =>
       database.write(async () => {
         const before = await count(database);
         const others = `"movieId" NOT IN ${integersIn(database, '$1')}`;
         const ids = [JSON.stringify([...keep])];
-        const isMarked = ['ratings', 'hidden_movies', 'watchlist']
-          .map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE ${table}."movieId" = movies."movieId")`)
-          .join(' OR ');
+        const isMarked = MARK_TABLES.map(
+          (table) => `EXISTS (SELECT 1 FROM ${table} WHERE ${table}."movieId" = movies."movieId")`,
+        ).join(' OR ');
         await database.run(`DELETE FROM movies WHERE ${others} AND NOT (${isMarked})`, ids);
         await database.run(`UPDATE movies SET "isRetired" = TRUE WHERE ${others}`, ids);
         const after = await count(database);

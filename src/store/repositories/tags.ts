@@ -59,9 +59,9 @@ export function tagsRepository(database: Database): Tags {
     async readAll() {
       const tags = await database.select<Tag>('SELECT "tagId", name FROM tags ORDER BY "tagId"');
       const rows = await database.select<TagCount>(
-        'SELECT "movieId", "tagId", count, relevance FROM tag_counts ORDER BY "movieId", count DESC, "tagId"',
+        'SELECT "movieId", "tagId", count, relevance FROM tag_counts',
       );
-      return { tags, counts: columnsOf(rows) };
+      return { tags, counts: tagColumns(rows) };
     },
   };
 }
@@ -74,7 +74,9 @@ function* countRows(counts: Iterable<TagCount>): Generator<unknown[]> {
   for (const row of counts) yield [row.movieId, row.tagId, row.count, row.relevance];
 }
 
-function columnsOf(rows: readonly TagCount[]): TagCounts {
+/** Counts as columns, in the order of `TagCounts` whatever order they come in. */
+export function tagColumns(unordered: readonly TagCount[]): TagCounts {
+  const rows = unordered.toSorted((a, b) => a.movieId - b.movieId || b.count - a.count || a.tagId - b.tagId);
   const columns = {
     movieIds: new Int32Array(rows.length),
     tagIds: new Int32Array(rows.length),

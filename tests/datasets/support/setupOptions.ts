@@ -1,19 +1,12 @@
 import type { SetupOptions } from '../../../datasets/dataSet.ts';
+import { DEFAULT_CHOICES } from '../../../datasets/support/options.ts';
 
 /** Options of a setup in a test, with own ids counted from 1,000,000. */
 export function setupOptions(changes: Partial<SetupOptions>): SetupOptions {
   const ids = new Map<string, number>();
   return {
+    ...DEFAULT_CHOICES,
     path: null,
-    links: null,
-    activeSince: null,
-    minRatings: 20,
-    reviews: false,
-    newTitles: false,
-    minVotes: 20,
-    mapping: [],
-    since: null,
-    region: 'US',
     dataDir: '/nowhere',
     onProgress: () => {},
     assignOwnIds: (keys) => {

@@ -1,0 +1,61 @@
+import { hostname } from 'node:os';
+import { AppError, UsageError } from '../../src/errors.ts';
+import type { Store } from '../../src/store/database.ts';
+import type { Progress } from './progress.ts';
+
+const HEARTBEAT_MS = 5000;
+
+/**
+ * Does long work as a row in `jobs` with progress and a heartbeat. Only one setup or training runs at a time.
+ * @throws UsageError with one line when another one runs; else whatever the work throws, after it is on record
+ */
+export async function asJob<Report extends Progress, Result>(
+  store: Store,
+  {
+    kind,
+    detail,
+    onProgress,
+  }: { kind: 'setup' | 'train'; detail: object; onProgress: (progress: Report) => void },
+  work: (onProgress: (progress: Report) => void) => Promise<Result>,
+): Promise<Result> {
+  await endJobsOfDeadProcesses(store);
+  const { jobId } = await store.jobs
+    .claim(kind, { detail: { ...detail, processId: process.pid, host: hostname() } })
+    .catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'job_running' ? new UsageError(error.message) : error;
+    });
+  let latest: Progress | undefined;
+  const beat = () =>
+    latest ? { step: latest.step.slice(0, 60), done: latest.done, total: latest.total ?? 0 } : {};
+  const timer = setInterval(() => void store.jobs.heartbeat(jobId, beat()).catch(() => {}), HEARTBEAT_MS);
+  timer.unref();
+  try {
+    const result = await work((progress) => onProgress((latest = progress)));
+    await store.jobs.finish(jobId);
+    return result;
+  } catch (error) {
+    // A full disk has no room for this either; the next one then finds the process dead.
+    await store.jobs.fail(jobId, (error as Error).message).catch(() => {});
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** A process that was killed leaves its row running: on this machine one can look, and need not wait a minute. */
+async function endJobsOfDeadProcesses(store: Store): Promise<void> {
+  for (const job of await store.jobs.running()) {
+    const { processId, host } = job.detail;
+    if (host !== hostname() || typeof processId !== 'number' || isAlive(processId)) continue;
+    await store.jobs.fail(job.jobId, 'Its process is gone.');
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
