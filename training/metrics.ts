@@ -54,6 +54,23 @@ export function averagePrecisionAt(hits: Hits, relevant: number, k: number): num
   return sum / relevant;
 }
 
+/** Indexes of the k highest scores, best first (ties: the smaller index); −∞ is never among them. */
+export function topOf(scores: Float64Array, k: number): number[] {
+  const top: number[] = [];
+  for (let j = 0; j < scores.length; j++) {
+    if (scores[j] === -Infinity) continue;
+    if (top.length === k && scores[j]! <= scores[top[k - 1]!]!) continue;
+    let at = Math.min(top.length, k - 1);
+    if (top.length < k) top.push(j);
+    while (at > 0 && scores[top[at - 1]!]! < scores[j]!) {
+      top[at] = top[at - 1]!;
+      at--;
+    }
+    top[at] = j;
+  }
+  return top;
+}
+
 /** Share of the titles that stand in at least one list. @param shown how often each title is in a list */
 export const coverageOf = (shown: Uint32Array): number =>
   shown.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0) / shown.length;

@@ -1,15 +1,17 @@
-import { type EaseFit, type EaseParameters, fitFromGram, preparedMatrix } from './fitEase.ts';
-import { copyInto, copyOf, type LowerTriangle, rowsOf } from './lowerTriangle.ts';
-import { type RatingsTable, userCount } from './ratingsFile.ts';
-import { seededRandom, shuffle } from './random.ts';
+import { availableParallelism } from 'node:os';
+import { type Person } from './evaluation/evaluate.ts';
+import { type EaseParameters, preparedMatrix } from './fitEase.ts';
+import { type RatingsTable } from './ratingsFile.ts';
+import { type LaneOptions, openLanes, type SearchLanes } from './searchLanes.ts';
 import { type Solver } from './solver.ts';
-import { buildTrainingMatrix, type InputKind, inputValue, popularityOf, range } from './trainingMatrix.ts';
+import { buildTrainingMatrix, type InputKind, popularityOf } from './trainingMatrix.ts';
+import { holdOut, keepPeopleOut, meanNdcgAt10 } from './validationPeople.ts';
 
 /**
  * Parameters chosen on people the Gram matrix has not seen: one Gram, then one solve for each λ on a geometric grid that is
  * walked from the middle outwards and left once it only gets worse. The measure is nDCG@10 of held-out likes.
  */
-export interface SearchOptions {
+export interface SearchOptions extends Partial<LaneOptions> {
   /** λ to try, ascending; a grid around the preset's when absent. */
   lambdas?: number[];
   /** The most rated titles only: the best λ moves little with the rest, and the time goes with the cube. */
@@ -27,12 +29,7 @@ export interface SearchResult {
   seed: number;
 }
 
-/** One validation user: what is folded in and what should come out on top. */
-export interface HeldOut {
-  known: { index: number; value: number }[];
-  likes: Set<number>;
-  seen: Set<number>;
-}
+const GRID = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8];
 
 export async function chooseParameters(
   solver: Solver,
@@ -41,32 +38,74 @@ export async function chooseParameters(
   report: (done: number, total: number, note: string) => void,
 ): Promise<SearchResult> {
   const { maxTitles = 4000, validationUsers = 800, seed = 1, parameters } = options;
-  const lambdas =
-    options.lambdas ?? [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8].map((factor) => factor * parameters.lambda);
-  const { training, validation } = splitUsers(ratings, validationUsers, seed);
+  const lambdas = options.lambdas ?? GRID.map((factor) => factor * parameters.lambda);
+  const { training, validation } = keepPeopleOut(ratings, validationUsers, seed);
   const matrix = buildTrainingMatrix(ratings, { ...options, maxTitles, users: training });
   const people = holdOut(ratings, validation, matrix.movieIds, seed);
   if (people.length === 0)
     throw new Error(
       'A search needs people with at least two likes outside training: there are none; name a lambda instead',
     );
-  const counts = popularityOf(matrix);
-  const started = performance.now();
-  report(0, lambdas.length, 'Gram matrix');
+  report(0, lambdas.length, `${matrix.movieIds.length} titles, ${people.length} people to ask`);
   const triangle = await solver.gram(preparedMatrix(matrix, parameters));
-  const gram = copyOf(triangle);
+  const titles = { movieIds: matrix.movieIds, counts: popularityOf(matrix) };
+  const { threads = availableParallelism() } = options;
+  const lanes = await openLanes(solver, triangle, titles, { ...options, threads });
+  try {
+    if (lanes.whyOne) report(0, lambdas.length, lanes.whyOne);
+    const tried = await walk(lambdas, measureIn(lanes, people, parameters), lanes.count - 1, report);
+    const best = tried.reduce((a, b) => (b.ndcgAt10 > a.ndcgAt10 ? b : a));
+    report(lambdas.length, lambdas.length, `lambda ${best.lambda} chosen`);
+    return {
+      chosen: { ...parameters, lambda: best.lambda },
+      tried,
+      validationUsers: people.length,
+      titles: matrix.movieIds.length,
+      seed,
+    };
+  } finally {
+    await lanes.close();
+  }
+}
+
+type Measure = (lambda: number) => Promise<number>;
+
+/** Each λ once, however often it is asked for. */
+function measureIn(lanes: SearchLanes, people: Person[], parameters: EaseParameters): Measure {
+  const known = new Map<number, Promise<number>>();
+  return (lambda) => {
+    const begun =
+      known.get(lambda) ?? lanes.withFit({ ...parameters, lambda }, (fit) => meanNdcgAt10(fit, people));
+    // Begun ahead and then not needed: its failure is nobody's.
+    begun.catch(() => {});
+    known.set(lambda, begun);
+    return begun;
+  };
+}
+
+/**
+ * From the middle in the better direction, until a step down: the measure has one peak in log λ but for noise. What is begun
+ * ahead of the walk and not reached does not count, so that a machine with more memory finds the same.
+ * @param ahead how many λ further on are begun before the answer is there
+ */
+async function walk(
+  lambdas: number[],
+  measure: Measure,
+  ahead: number,
+  report: (done: number, total: number, note: string) => void,
+): Promise<SearchResult['tried']> {
+  const startedAt = performance.now();
   const tried: SearchResult['tried'] = [];
-  const measure = async (lambda: number): Promise<number> => {
-    copyInto(gram, triangle);
-    const fit = await fitFromGram(
-      solver,
-      triangle,
-      { movieIds: matrix.movieIds, counts },
-      { ...parameters, lambda },
-    );
-    const ndcgAt10 = meanNdcg(fit, people, 10);
+  const step = async (at: number, direction: number): Promise<number> => {
+    const lambda = lambdas[at]!;
+    const answer = measure(lambda);
+    for (let further = 1; further <= ahead; further++) {
+      const coming = lambdas[at + further * direction];
+      if (coming !== undefined) void measure(coming).catch(() => {});
+    }
+    const ndcgAt10 = await answer;
     tried.push({ lambda, ndcgAt10 });
-    const secondsEach = (performance.now() - started) / 1000 / tried.length;
+    const secondsEach = (performance.now() - startedAt) / 1000 / tried.length;
     const left = Math.ceil(secondsEach * (lambdas.length - tried.length));
     report(
       tried.length,
@@ -75,120 +114,16 @@ export async function chooseParameters(
     );
     return ndcgAt10;
   };
-  await climb(lambdas, measure);
-  const best = tried.reduce((a, b) => (b.ndcgAt10 > a.ndcgAt10 ? b : a));
-  report(lambdas.length, lambdas.length, `lambda ${best.lambda} chosen`);
-  return {
-    chosen: { ...parameters, lambda: best.lambda },
-    tried,
-    validationUsers: people.length,
-    titles: matrix.movieIds.length,
-    seed,
-  };
-}
-
-/** From the middle in the better direction, until a step down: the measure has one peak in log λ but for noise. */
-async function climb(lambdas: number[], measure: (lambda: number) => Promise<number>): Promise<void> {
   const middle = Math.floor(lambdas.length / 2);
-  const start = await measure(lambdas[middle]!);
+  const start = await step(middle, 1);
   for (const direction of [1, -1]) {
     let best = start;
     for (let at = middle + direction; at >= 0 && at < lambdas.length; at += direction) {
-      const value = await measure(lambdas[at]!);
+      const value = await step(at, direction);
       if (value < best) break;
       best = value;
     }
-    if (best > start) return;
+    if (best > start) break;
   }
-}
-
-function splitUsers(ratings: RatingsTable, wanted: number, seed: number) {
-  const users = shuffle(range(userCount(ratings)), seededRandom(seed));
-  const count = Math.min(wanted, Math.floor(users.length / 5));
-  return { validation: users.slice(0, count), training: users.slice(count) };
-}
-
-/** 80 % of each person's ratings are folded in with the product's input (no dislikes), the likes of the rest are wanted. */
-export function holdOut(
-  ratings: RatingsTable,
-  users: Uint32Array,
-  movieIds: Int32Array,
-  seed: number,
-): HeldOut[] {
-  const indexOf = new Map(Array.from(movieIds, (movieId, index) => [movieId, index]));
-  const random = seededRandom(seed + 1);
-  const people: HeldOut[] = [];
-  for (const user of users) {
-    const places = shuffle(range(ratings.userStart[user + 1]! - ratings.userStart[user]!), random)
-      .map((place) => place + ratings.userStart[user]!)
-      .filter((at) => indexOf.has(ratings.itemIds[ratings.items[at]!]!));
-    const cut = Math.ceil(places.length * 0.8);
-    const person: HeldOut = { known: [], likes: new Set(), seen: new Set() };
-    places.forEach((at, order) => {
-      const index = indexOf.get(ratings.itemIds[ratings.items[at]!]!)!;
-      const halfStars = ratings.halfStars[at]!;
-      if (order < cut) {
-        person.seen.add(index);
-        person.known.push({ index, value: inputValue('graded', halfStars) });
-      } else if (halfStars >= 8) person.likes.add(index);
-    });
-    if (person.likes.size > 0 && person.known.some(({ value }) => value > 0)) people.push(person);
-  }
-  return people;
-}
-
-/** Mean nDCG@k over people, binary relevance, ideal min(k, likes held out), everything known left out. */
-export function meanNdcg(fit: EaseFit, people: HeldOut[], k: number): number {
-  const columns = fullInverse(fit.inverse);
-  const size = fit.movieIds.length;
-  const scores = new Float64Array(size);
-  let sum = 0;
-  for (const { known, likes, seen } of people) {
-    scores.fill(0);
-    for (const { index, value } of known) {
-      if (value === 0) continue;
-      const factor = -value * fit.rowScale[index]!;
-      const row = columns.subarray(index * size, (index + 1) * size);
-      for (let j = 0; j < size; j++) scores[j]! += factor * row[j]!;
-    }
-    for (let j = 0; j < size; j++) scores[j]! *= fit.columnScale[j]!;
-    for (const index of seen) scores[index] = -Infinity;
-    sum += ndcg(topOf(scores, k), likes, k);
-  }
-  return sum / people.length;
-}
-
-export function ndcg(ranked: number[], likes: Set<number>, k: number): number {
-  let gain = 0;
-  ranked.forEach((index, at) => (gain += likes.has(index) ? 1 / Math.log2(at + 2) : 0));
-  let ideal = 0;
-  for (let at = 0; at < Math.min(k, likes.size); at++) ideal += 1 / Math.log2(at + 2);
-  return gain / ideal;
-}
-
-export function topOf(scores: Float64Array, k: number): number[] {
-  const top: number[] = [];
-  for (let j = 0; j < scores.length; j++) {
-    if (scores[j] === -Infinity) continue;
-    if (top.length === k && scores[j]! <= scores[top[k - 1]!]!) continue;
-    let at = Math.min(top.length, k - 1);
-    if (top.length < k) top.push(j);
-    while (at > 0 && scores[top[at - 1]!]! < scores[j]!) {
-      top[at] = top[at - 1]!;
-      at--;
-    }
-    top[at] = j;
-  }
-  return top;
-}
-
-/** P as a full square, so that a person's scores are sums of contiguous rows. */
-function fullInverse(triangle: LowerTriangle): Float32Array {
-  const { size } = triangle;
-  const full = new Float32Array(size * size);
-  rowsOf(triangle).forEach((row, i) => {
-    full.set(row, i * size);
-    for (let j = 0; j < i; j++) full[j * size + i] = row[j]!;
-  });
-  return full;
+  return tried;
 }

@@ -36,7 +36,7 @@ try {
   process.exit(exitCode);
 }
 
-/** The trainer's progress as the pipe's: a step that is done is reported with its time. */
+/** The trainer's progress as the pipe's: a step that is done, and each λ that was tried, is reported with its time. */
 function relay(): (progress: TrainProgress) => void {
   let step = '';
   let startedAt = 0;
@@ -45,7 +45,7 @@ function relay(): (progress: TrainProgress) => void {
       step = progress.step;
       startedAt = performance.now();
     }
-    const isOver = progress.done >= progress.total;
+    const isOver = progress.done >= progress.total || progress.step === 'search';
     pipe.report(isOver ? { ...progress, ms: Math.round(performance.now() - startedAt) } : progress);
   };
 }

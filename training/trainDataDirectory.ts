@@ -7,9 +7,9 @@ import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel, encodeModel } from '../src/recommender/modelFile.ts';
 import { activateModel } from '../src/services/activateModel.ts';
 import { openStore, type Store } from '../src/store/database.ts';
+import { chooseEngine, type Engine } from './engine.ts';
 import { type EaseFit } from './fitEase.ts';
 import { writeInverse } from './inverseFile.ts';
-import { wasmSolver, whyNoWasm } from './kernel/wasmSolver.ts';
 import { knownPeopleOf, knownPeoplePath, writeKnownPeople } from './knownPeople.ts';
 import { emptyRatings, mergeRatings } from './mergeRatings.ts';
 import { type Judgement, judge } from './promotion/judge.ts';
@@ -24,7 +24,6 @@ import {
   removeOldModels,
   type TrainedFor,
 } from './registry.ts';
-import { plainSolver, type Solver } from './solver.ts';
 import { type Progress, type TrainingMetrics, trainModel, type TrainOptions } from './trainModel.ts';
 import { type TrainRequest } from './trainOptions.ts';
 import { type TrainingMatrix } from './trainingMatrix.ts';
@@ -82,9 +81,9 @@ async function trainOn(
   const dataSet = readDataSet(folder);
   const hash = dataSet.items.length > 0 ? hashRatings(dataSet) : null;
   const loaded = staged ? { dataSet: staged.dataSet, dataSetHash: hash } : await loadedData(store, hash);
-  const solver = chooseSolver(request);
+  const engine = chooseEngine(request);
   try {
-    const made = await trainAndWrite(store, solver, dataSet, request, onProgress);
+    const made = await trainAndWrite(store, engine, dataSet, request, onProgress);
     onProgress({ step: 'compare', done: 0, total: 1 });
     const judgement = judge(made, judgedPeople(folder, dataSet));
     const promotion = await decide(store, { judgement, loaded }, request);
@@ -97,7 +96,7 @@ async function trainOn(
     const { algorithm, parameters } = made.model.header;
     return { modelId, file, algorithm, parameters, metrics, isActive, promotion, removed };
   } finally {
-    await solver.close();
+    await engine.solver.close();
   }
 }
 
@@ -116,7 +115,7 @@ interface Made {
 
 async function trainAndWrite(
   store: Store,
-  solver: Solver,
+  engine: Engine,
   dataSet: RatingsTable,
   request: TrainRequest,
   onProgress: (progress: TrainProgress) => void,
@@ -127,7 +126,8 @@ async function trainAndWrite(
   let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
   const onFit = (fit: EaseFit, matrix: TrainingMatrix) => (whole = { fit, matrix });
   const minRatings = request.minRatings ?? (await minRatingsOfSetup(store));
-  const options = { ...trainOptions(request), minRatings, ...(side ? { side } : {}), solver, onFit };
+  const { solver } = engine;
+  const options = { ...trainOptions(request, engine), minRatings, ...(side ? { side } : {}), solver, onFit };
   const { model, metrics } = await trainModel(ratings, options, onProgress);
   const folder = join(request.dataDir, 'models');
   const modelId = freeName(folder, nameOf(model));
@@ -196,23 +196,6 @@ async function readSide(store: Store, weight: number): Promise<TrainOptions['sid
   return { weight, tagCounts };
 }
 
-/** What work is solved by: the solver itself, and one with fewer threads beside it where that is possible. */
-interface Engine {
-  solver: Solver;
-  openSolver?: (threads: number) => Solver;
-  threads: number;
-}
-
-/** The fast one wherever it can run; a plain one is a notice, not a secret. */
-function chooseEngine({ engine, precision, threads = availableParallelism() }: TrainRequest): Engine {
-  const problem = engine === 'plain' ? null : whyNoWasm();
-  if (problem && engine === 'wasm') throw new Error(problem);
-  if (problem) process.stderr.write(`${problem}\n`);
-  if (engine === 'plain' || problem) return { solver: plainSolver(), threads: 1 };
-  const openSolver = (ofThreads: number) => wasmSolver({ valueType: precision, threads: ofThreads });
-  return { solver: openSolver(threads), openSolver, threads };
-}
-
 const DEFAULT_MIN_RATINGS = 20;
 
 /** What the data set was set up with; a catalogue without ratings was set up with none. */
@@ -221,11 +204,21 @@ async function minRatingsOfSetup(store: Store): Promise<number> {
   return loaded?.minRatings || DEFAULT_MIN_RATINGS;
 }
 
-const trainOptions = (request: TrainRequest): Omit<TrainOptions, 'minRatings'> => ({
-  parameters: request.parameters,
-  valueType: request.valueType,
-  ...(request.keep ? { keep: request.keep } : {}),
-  ...(request.search ? { search: request.lambdas ? { lambdas: request.lambdas } : {} } : {}),
+const trainOptions = (
+  { parameters, valueType, keep, search, lambdas, searchTitles }: TrainRequest,
+  { openSolver, threads }: Engine,
+): Omit<TrainOptions, 'minRatings'> => ({
+  parameters,
+  valueType,
+  ...(keep ? { keep } : {}),
+  ...(search && {
+    search: {
+      threads,
+      ...(openSolver && { openSolver }),
+      ...(lambdas && { lambdas }),
+      ...(searchTitles && { maxTitles: searchTitles }),
+    },
+  }),
 });
 
 /** Such as rdlae-20250131-142530-3f2a91: what, when (UTC), on which data. */

@@ -10,6 +10,7 @@ import {
   precisionAt,
   recallAt,
   reciprocalRankAt,
+  topOf,
 } from '../../training/metrics.ts';
 import { bootstrapIntervals, pairedRandomisation } from '../../training/significance.ts';
 
@@ -17,6 +18,11 @@ import { bootstrapIntervals, pairedRandomisation } from '../../training/signific
 const hits = Uint8Array.from([0, 1, 1, 0, 0, 1, 0, 0, 0, 0]);
 
 describe('ranking measures of one person', () => {
+  it('the best titles come first, the earlier of two equals before the later, what is left out never', () => {
+    expect(topOf(Float64Array.from([3, -Infinity, 5, 3, 4]), 3)).toEqual([2, 4, 0]);
+    expect(topOf(Float64Array.from([1, -Infinity]), 3)).toEqual([0]);
+  });
+
   it('precision and recall count the hits in the first k', () => {
     expect(precisionAt(hits, 5)).toBe(2 / 5);
     expect(precisionAt(hits, 10)).toBe(3 / 10);

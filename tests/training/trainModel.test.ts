@@ -3,8 +3,9 @@ import { foldInValue, neighbours, scoreProfile, weightOf } from '../../src/recom
 import { emptyRatings } from '../../training/mergeRatings.ts';
 import { seededRandom } from '../../training/random.ts';
 import { hashRatings } from '../../training/ratingsFile.ts';
-import { holdOut, ndcg, topOf } from '../../training/searchParameters.ts';
+import { plainSolver, type Solver } from '../../training/solver.ts';
 import { type Progress, trainModel } from '../../training/trainModel.ts';
+import { holdOut, keepPeopleOut } from '../../training/validationPeople.ts';
 import { GOLDEN_USERS, tableOf } from './goldenModel.ts';
 
 /** Two tastes: people like titles 1–20 or 21–40, and a few of the others. */
@@ -135,6 +136,12 @@ describe('the search for parameters', () => {
     );
   });
 
+  it('keeps those it asks out of training, a fifth of the people at most', () => {
+    const { validation, training } = keepPeopleOut(twoTastes(), 800, 3);
+    expect([validation.length, training.length]).toEqual([60, 240]);
+    expect(new Set([...validation, ...training]).size).toBe(300);
+  });
+
   it('never folds in what it asks for', () => {
     const people = holdOut(
       twoTastes(),
@@ -143,14 +150,51 @@ describe('the search for parameters', () => {
       1,
     );
     expect(people.length).toBeGreaterThan(0);
-    for (const { known, likes } of people)
-      for (const { index } of known) expect(likes.has(index)).toBe(false);
+    for (const { indexes, seen, relevant } of people) {
+      for (const index of seen) expect(relevant.has(index)).toBe(false);
+      for (const index of indexes) expect(seen).toContain(index);
+    }
   });
 
-  it('nDCG is 1 for a perfect list, falls with the place, and knows fewer likes than places', () => {
-    expect(ndcg([4, 2, 9], new Set([4, 2]), 3)).toBe(1);
-    expect(ndcg([9, 4, 8], new Set([4]), 3)).toBeCloseTo(1 / Math.log2(3), 12);
-    expect(ndcg([9, 8], new Set([4]), 2)).toBe(0);
-    expect(topOf(Float64Array.from([3, -Infinity, 5, 3, 4]), 3)).toEqual([2, 4, 0]);
+  describe('with a solver of their own for two λ at once', () => {
+    const lambdas = [0.5, 5, 50, 500, 5000, 50_000];
+    const notesOf = async (openSolver?: (threads: number) => Solver) => {
+      const notes: string[] = [];
+      const search = { lambdas, threads: 4, ...(openSolver && { openSolver }) };
+      const { metrics } = await trainModel(twoTastes(), { search }, ({ step, note }) => {
+        if (step === 'search') notes.push(note!);
+      });
+      return { notes, search: metrics.search! };
+    };
+
+    it('finds what one after the other finds, and closes both', async () => {
+      const threadsGiven: number[] = [];
+      let open = 0;
+      const both = await notesOf((threads) => {
+        threadsGiven.push(threads);
+        open++;
+        return { ...plainSolver(), close: async () => void open-- };
+      });
+      expect(both.search).toEqual((await notesOf()).search);
+      expect(threadsGiven).toEqual([2, 2]);
+      expect(open).toBe(0);
+      expect(both.notes.some((note) => note.includes('one λ after the other'))).toBe(false);
+    });
+
+    it('goes on with one where memory for two is not there, and says so', async () => {
+      const { notes, search } = await notesOf(() => ({
+        ...plainSolver(),
+        gram: () => Promise.reject(new Error('Training 40 titles needs about 9 GB')),
+      }));
+      expect(notes[1]).toBe('one λ after the other: Training 40 titles needs about 9 GB');
+      expect(search.tried.length).toBeGreaterThan(2);
+    });
+
+    it('says how far it is and how long it may still take', async () => {
+      const { notes } = await notesOf();
+      expect(notes[0]).toMatch(/^40 titles, \d+ people to ask$/);
+      expect(notes[1]).toMatch(/^lambda 500: nDCG@10 0\.\d{4}, at most \d+ s left$/);
+      expect(notes.at(-1)).toMatch(/^lambda \d+ chosen$/);
+    });
   });
 });

@@ -25,6 +25,7 @@ it('takes parameters, grids and what to keep', () => {
     alpha: 0.2,
   });
   expect(read('--search', '--lambdas', '200,50,100').lambdas).toEqual([50, 100, 200]);
+  expect(read('--search', '--search-titles', '9000').searchTitles).toBe(9000);
   expect(read('--keep', 'all').keep).toBe('all');
   expect(read('--keep', '5000').keep).toEqual({ entries: 5000 });
   expect(read('--keep-share', '.02').keep).toEqual({ share: 0.02 });
@@ -37,6 +38,8 @@ it.each([
   [['--lambda', '0'], 'lambda must be greater than 0, not 0'],
   [['--dropout', '1'], 'dropout must be at least 0 and less than 1, not 1'],
   [['--lambdas', '1,x'], '--lambdas must be numbers greater than 0'],
+  [['--lambdas', '50,100'], '--lambdas is for --search, which is not there'],
+  [['--search', '--search-titles', 'all'], '--search-titles must be a number, not "all"'],
   [['--min-ratings', '1.5'], '--min-ratings must be a whole number of at least 1, not 1.5'],
   [['--keep', '5', '--keep-share', '.1'], 'Only one of --keep'],
   [['--keep-share', '2'], '--keep-share must be greater than 0 and at most 1, not 2'],

@@ -10,8 +10,8 @@ import {
   precisionAt,
   recallAt,
   reciprocalRankAt,
+  topOf,
 } from '../metrics.ts';
-import { topOf } from '../searchParameters.ts';
 
 /** Somebody the recommender is asked for. Indexes are columns of X. */
 export interface Person {

@@ -1,7 +1,7 @@
 import { type EaseModel, foldInValue } from '../../src/recommender/ease.ts';
 import { type EaseFit, preparedMatrix, scalesOf } from '../fitEase.ts';
 import { diagonalOf, rowsOf } from '../lowerTriangle.ts';
-import { topOf } from '../searchParameters.ts';
+import { topOf } from '../metrics.ts';
 import { type TrainingMatrix } from '../trainingMatrix.ts';
 import { type JudgedPerson } from './judgedPeople.ts';
 

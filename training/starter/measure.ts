@@ -3,9 +3,12 @@ import { drawStarterRatings } from '../../datasets/starter/drawRatings.ts';
 import { readStarterRows } from '../../datasets/starter/rows.ts';
 import { type Algorithm, fitEase } from '../fitEase.ts';
 import { type RatingsTable } from '../ratingsFile.ts';
-import { type HeldOut, holdOut, meanNdcg, ndcg, topOf } from '../searchParameters.ts';
+import { MEASURES_AT_10, meanOf } from '../evaluation/evaluate.ts';
+import { evaluateScores } from '../evaluation/scorePeople.ts';
+import { scorePopularity } from '../baselines/popularity.ts';
 import { plainSolver } from '../solver.ts';
 import { buildTrainingMatrix, popularityOf } from '../trainingMatrix.ts';
+import { holdOut, meanNdcgAt10 } from '../validationPeople.ts';
 import { tableOfItems } from './fitTaste.ts';
 import { marginalsOf, titleCorrelations } from './marginals.ts';
 import { peopleOf, ratingCounts, readRealRatings, splitPeople } from './realRatings.ts';
@@ -53,21 +56,16 @@ async function ndcgOf(table: RatingsTable, algorithm: Algorithm): Promise<{ lamb
   let best = { lambda: 0, chosenBy: -1, ndcg: 0 };
   for (const lambda of LAMBDAS) {
     const trained = await fitEase(solver, matrix, { algorithm, lambda, dropout: 0.35, xi: 0.2 });
-    const chosenBy = meanNdcg(trained, tuning, 10);
-    if (chosenBy > best.chosenBy) best = { lambda, chosenBy, ndcg: meanNdcg(trained, people, 10) };
+    const chosenBy = meanNdcgAt10(trained, tuning);
+    if (chosenBy > best.chosenBy) best = { lambda, chosenBy, ndcg: meanNdcgAt10(trained, people) };
   }
   return { lambda: best.lambda, ndcg: best.ndcg };
 }
 
 function ndcgOfPopularity(table: RatingsTable): number {
   const matrix = buildTrainingMatrix(table, { input: 'graded', minRatings: 1 });
-  const popularity = popularityOf(matrix);
-  const people: HeldOut[] = holdOut(real, test, matrix.movieIds, 1);
-  let sum = 0;
-  for (const { likes, seen } of people) {
-    const scores = popularity.slice();
-    for (const index of seen) scores[index] = -Infinity;
-    sum += ndcg(topOf(scores, 10), likes, 10);
-  }
-  return sum / people.length;
+  const counts = popularityOf(matrix);
+  const people = holdOut(real, test, matrix.movieIds, 1);
+  const plan = { measures: MEASURES_AT_10, depth: 10, shownPlaces: 10 };
+  return meanOf(evaluateScores(scorePopularity(counts), people, counts, plan).perPerson['nDCG@10']!);
 }
