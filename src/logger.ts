@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -11,6 +11,7 @@ export function createLogger(level: string): Logger {
     {
       level,
       base: null,
+      serializers: { err: withoutValues },
       redact: {
         paths: [
           'req.headers.authorization',
@@ -26,4 +27,12 @@ export function createLogger(level: string): Logger {
     },
     pino.destination({ dest: 2, sync: false }),
   );
+}
+
+/** What went wrong and where. A database's error also carries its statement with the values in it, prompts among them. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack } = stdSerializers.errWithCause(error);
+  const { code } = error as { code?: unknown };
+  return { type, message, stack, ...(code === undefined ? {} : { code }) };
 }

@@ -15,11 +15,12 @@ export const presentProblem = (problem: AppError, requestId?: string) => ({
 /** Express, body-parser and Node report bad input in their own ways; anything unknown is a plain 500. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
-  if (type === 'entity.too.large') return new AppError('too_large', 413, 'That is more text than we take.');
+  const { status } = (error ?? {}) as { status?: unknown };
+  if (status === 413) return new AppError('too_large', 413, 'That is more text than we take.');
   if (error instanceof URIError) return new AppError('not_found', 404, 'This address cannot be read.');
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return new AppError('bad_input', status, 'The request could not be read.');
+    // An unknown charset or encoding (415) is one more thing wrong with the input.
+    return new AppError('bad_input', status === 415 ? 400 : status, 'The request could not be read.');
   return new AppError(
     'internal',
     500,

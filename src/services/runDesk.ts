@@ -28,9 +28,14 @@ interface ActiveRun {
   finished: Promise<Run>;
 }
 
+/** No chat model may take longer (`timeoutMs` in config.ts): whoever still says "running" then has stopped. */
+const LONGEST_RUN_MS = 310_000;
+
 /** Where lists are made, kept, followed and read again. */
 export class RunDesk {
   private readonly active = new Map<string, ActiveRun>();
+  private readonly beingTakenUp = new Set<string>();
+  private readonly openedAt = Date.now();
   private readonly store: Store;
   private readonly library: LibraryHolder;
   private readonly openModelAccess: OpenModelAccess;
@@ -65,7 +70,7 @@ export class RunDesk {
       await this.store.runs.create(run);
       return run;
     }
-    const { finished } = await this.begin(run, asker, isSteerable);
+    const { finished } = await this.begin(run, asker, { isSteerable });
     return wait ? finished : run;
   }
 
@@ -89,14 +94,24 @@ export class RunDesk {
     return () => active.listeners.delete(listener);
   }
 
-  /** Takes up a run that a restart interrupted. */
-  async resume(run: Run, asker: Asker): Promise<void> {
-    if (run.state !== 'running' || this.active.has(run.runId)) return;
-    await this.begin(
-      { ...startRun(run.page, run.request, asker), runId: run.runId, createdAt: run.createdAt },
-      asker,
-      true,
-    );
+  /** Makes a list from the start that its server was stopped in the middle of. Its owner's looking at it is the occasion. */
+  async resume(run: Run, asker: Asker): Promise<Run> {
+    if (!this.isInterrupted(run) || !isOwner(run, asker)) return run;
+    this.beingTakenUp.add(run.runId);
+    try {
+      const { runId, createdAt, isShared } = run;
+      const again = { ...startRun(run.page, run.request, asker), runId, createdAt, isShared };
+      return (await this.begin(again, asker, { isSteerable: true, isStored: true })).run;
+    } finally {
+      this.beingTakenUp.delete(run.runId);
+    }
+  }
+
+  /** It says "running", and nobody is making it: it is from before this start, or older than a list can take. */
+  private isInterrupted({ runId, state, createdAt }: Run): boolean {
+    if (state !== 'running' || this.active.has(runId) || this.beingTakenUp.has(runId)) return false;
+    const startedAt = Date.parse(createdAt);
+    return startedAt < this.openedAt || Date.now() - startedAt > LONGEST_RUN_MS;
   }
 
   /** Ends the model's work; the list settles at once with what is there. */
@@ -121,7 +136,11 @@ export class RunDesk {
     await Promise.allSettled(lists.map(({ finished }) => finished));
   }
 
-  private async begin(run: Run, asker: Asker, isSteerable: boolean): Promise<ActiveRun> {
+  private async begin(
+    run: Run,
+    asker: Asker,
+    { isSteerable, isStored = false }: { isSteerable: boolean; isStored?: boolean },
+  ): Promise<ActiveRun> {
     const library = this.libraryNow();
     const stop = new AbortController();
     const { access, timeoutMs } = await this.openModelAccess(run, asker);
@@ -137,7 +156,8 @@ export class RunDesk {
       for (const listener of active.listeners) listener(event);
     };
     const isModelled = access.understand !== null || access.score !== null;
-    if (isModelled) await this.store.runs.create(run);
+    const isInStore = isModelled || isStored;
+    if (isModelled && !isStored) await this.store.runs.create(run);
     this.active.set(run.runId, active);
     const deadline = startDeadline(timeoutMs, stop.signal);
     active.finished = recommendTitles(run, {
@@ -155,7 +175,7 @@ export class RunDesk {
       })
       .finally(async () => {
         deadline.end();
-        await (isModelled ? this.store.runs.update(run) : this.store.runs.create(run));
+        await (isInStore ? this.store.runs.update(run) : this.store.runs.create(run));
         this.active.delete(run.runId);
         tell({ type: 'done', run });
       });

@@ -73,6 +73,9 @@ export function toJson(value: unknown): string {
   return json.includes('\\u') ? JSON.stringify(value, (_key, inner: unknown) => storable(inner)) : json;
 }
 
+/** Whether a text can be asked for at all: neither database takes U+0000, and nothing we keep holds it. */
+export const isStorable = (text: string): boolean => storable(text) === text;
+
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\u0000', '').replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
 

@@ -41,11 +41,9 @@ export function createSessionStore(store: Store, Base: typeof SessionStoreType):
         done,
       );
     }
-    override touch(sid: string, session: SessionData, done?: Done) {
-      return answer(
-        database.writeStatement(async () => super.touch(sid, session)),
-        done,
-      );
+    /** Reading a page writes nothing: the session's own hourly mark (`seenAt`) moves its end. */
+    override touch(_sid: string, _session: SessionData, done?: Done) {
+      done?.();
     }
     override destroy(sid: string, done?: Done) {
       return answer(

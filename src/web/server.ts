@@ -6,12 +6,13 @@ import { notReady } from '../errors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiRoutes } from './api/index.ts';
 import type { WebContext } from './context.ts';
-import { handleErrors, nothingHere } from './middleware/errors.ts';
+import { handleErrors, lastResort, nothingHere } from './middleware/errors.ts';
 import { forgeryProtection } from './middleware/forgery.ts';
 import { noStore, securityHeaders } from './middleware/headers.ts';
 import { limitRate } from './middleware/limits.ts';
 import { logRequests } from './middleware/requestLog.ts';
 import { sessions } from './middleware/session.ts';
+import { keepTextCookies } from './middleware/textCookies.ts';
 import { identifyToken } from './middleware/token.ts';
 import { viewLocals } from './middleware/viewLocals.ts';
 import { identifyVisitor } from './middleware/visitor.ts';
@@ -51,9 +52,10 @@ export function createServer(context: WebContext): Express {
   app.use(staticFiles(context));
   app.use(posterRoutes(context));
 
-  app.use(cookieParser(context.secret));
+  app.use(cookieParser(context.secret), keepTextCookies);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500 }));
-  app.use(express.json({ limit: '64kb' }));
+  // Pages take forms only: what a form cannot say never reaches them.
+  app.use('/api/v1', express.json({ limit: '64kb' }));
   app.use(sessions(context));
   app.use(identifyVisitor(context));
   app.use('/api/v1', identifyToken(context));
@@ -80,7 +82,7 @@ export function createServer(context: WebContext): Express {
   app.use('/theme', themeRoutes(context));
 
   app.use(nothingHere);
-  app.use(handleErrors(context));
+  app.use(handleErrors(context), lastResort(context));
   return app;
 }
 

@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import type { Run, RunState } from '../../domain.ts';
-import { storable } from '../bulk.ts';
+import { isStorable, storable } from '../bulk.ts';
 import { plain, plainOrNull, type Database } from '../handle.ts';
 import type { RunRow } from '../models/work.ts';
 
@@ -45,6 +45,7 @@ export function runsRepository(database: Database): Runs {
     },
 
     async get(runId) {
+      if (!isStorable(runId)) return null;
       const row = plainOrNull(await Table.findByPk(runId, database.within));
       return row && runOf(row);
     },

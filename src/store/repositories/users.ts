@@ -1,4 +1,6 @@
+import type { AllowedModels } from '../../domain.ts';
 import { conflict } from '../../errors.ts';
+import { isStorable } from '../bulk.ts';
 import { isUniqueConflict } from '../databaseErrors.ts';
 import { plain, plainOrNull, type Database } from '../handle.ts';
 import { now } from '../models/columns.ts';
@@ -10,6 +12,8 @@ export type Role = 'member' | 'admin';
 export interface Preferences {
   /** 0–100, or null for "by evidence". */
   importance?: number | null;
+  /** Which language models may read their words; any unless set. */
+  allowedModels?: AllowedModels;
 }
 
 export interface User {
@@ -82,6 +86,7 @@ export function usersRepository(database: Database): Users {
       }),
 
     async findByName(name) {
+      if (!isStorable(name)) return null;
       return userOf(
         plainOrNull(await User.findOne({ where: { nameKey: nameKeyOf(name) }, ...database.within })),
       );

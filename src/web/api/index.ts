@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import { parseInput } from '../../contract/parseInput.ts';
-import { badInput, notFound, notSignedIn } from '../../errors.ts';
+import { AppError, badInput, notFound, notSignedIn } from '../../errors.ts';
 import type { WebContext } from '../context.ts';
 import { forgeryProtection } from '../middleware/forgery.ts';
 import { limitRate } from '../middleware/limits.ts';
@@ -29,7 +29,7 @@ export function apiRoutes(context: WebContext): Router {
   for (const one of operations) {
     const guards: RequestHandler[] = one.method === 'post' ? [limitLists] : [];
     if (one.access !== 'open') guards.push(requirePerson(context, one));
-    router[one.method](one.path.replace(/\{(\w+)\}/g, ':$1'), ...guards, async (request, response) => {
+    router[one.method](addressOf(one), ...guards, async (request, response) => {
       const answer = await one.handle({
         request,
         context,
@@ -42,7 +42,31 @@ export function apiRoutes(context: WebContext): Router {
       else response.status(one.answers.status).json(answer);
     });
   }
+  refuseTheRest(router);
   return router;
+}
+
+/** OpenAPI's `/titles/{id}` as Express writes it. */
+const addressOf = ({ path }: Operation): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** An address with another method is 405, any other address 404: neither falls through to the pages. */
+function refuseTheRest(router: Router): void {
+  const methods = new Map([['/openapi.json', ['GET', 'HEAD']]]);
+  for (const one of operations) {
+    const { method } = one;
+    const address = addressOf(one);
+    const known = methods.get(address) ?? [];
+    methods.set(address, [...known, method.toUpperCase(), ...(method === 'get' ? ['HEAD'] : [])]);
+  }
+  for (const [address, allowed] of methods)
+    router.all(address, (request, response) => {
+      response.set('Allow', [...allowed, 'OPTIONS'].join(', '));
+      if (request.method === 'OPTIONS') return response.status(204).end();
+      throw new AppError('method_not_allowed', 405, `${request.method} is not possible here.`);
+    });
+  router.use(() => {
+    throw notFound('The API has no such address.');
+  });
 }
 
 /** 401 without any credentials; 403 with a cookie but without its form token. */

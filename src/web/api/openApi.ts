@@ -43,7 +43,12 @@ function describe(one: Operation): ZodOpenApiOperationObject {
     summary: one.summary,
     ...(Object.keys(parameters).length > 0 ? { requestParams: parameters } : {}),
     ...(one.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }
+      ? {
+          requestBody: {
+            required: !accepts(one.body, {}),
+            content: { 'application/json': { schema: one.body } },
+          },
+        }
       : {}),
     ...(one.access === 'open' ? { security: [{}] } : { security: [{ personalToken: [] }, { cookie: [] }] }),
     responses: {
@@ -69,12 +74,15 @@ function problemsOf(one: Operation): [string, string][] {
     ...(one.access === 'person' && one.method === 'put'
       ? ([['409', 'A visitor may keep 100 entries']] as const)
       : []),
-    ...(isWriting ? ([['413', 'The body is too large']] as const) : []),
+    ['413', 'The body is too large'],
     ['429', 'Too many requests; see Retry-After'],
     ['500', 'Unexpected failure'],
     ['503', 'The catalogue is not loaded yet'],
   ] as [string, string][];
 }
+
+/** A body that may be empty may be left out too. */
+const accepts = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
 
 const problem = (description: string) => ({
   description,

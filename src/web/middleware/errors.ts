@@ -3,6 +3,11 @@ import { toAppError } from '../../contract/problem.ts';
 import { notFound, type AppError } from '../../errors.ts';
 import { sendProblem } from '../api/problem.ts';
 import type { WebContext } from '../context.ts';
+import { isApiCall } from '../isApiCall.ts';
+import { logSecurity } from '../securityLog.ts';
+
+/** Refused for who asks, where from or how often: what an operator wants to see. */
+const REFUSALS = new Set([401, 403, 429]);
 
 const HEADINGS: Record<number, string> = {
   400: 'That did not work',
@@ -26,7 +31,7 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
     const problem = toAppError(error);
     if (problem.status >= 500 && problem.code === 'internal')
       context.logger.error({ err: error, requestId: request.requestId }, 'unexpected failure');
-    else context.logger.debug({ code: problem.code, requestId: request.requestId }, 'refused');
+    else if (REFUSALS.has(problem.status)) logSecurity(context, request, 'refused', { code: problem.code });
     if (response.headersSent) {
       next(error);
       return;
@@ -34,7 +39,7 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
     response.status(problem.status);
     if (problem.retryAfterSeconds !== undefined)
       response.set('Retry-After', String(problem.retryAfterSeconds));
-    if (request.path.startsWith('/api/')) return sendProblem(request, response, problem);
+    if (isApiCall(request)) return sendProblem(request, response, problem);
     response.set('Cache-Control', 'no-store');
     if (problem.code === 'bad_csrf_token') return offerToSendAgain(request, response, problem);
     if (problem.status === 401 && request.method === 'GET')
@@ -48,6 +53,19 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
         requestId: request.requestId ?? '',
       },
     });
+  };
+}
+
+/** The error page could not be made, or the answer had begun: fewest words, no detail, no template. */
+export function lastResort(context: WebContext): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const { requestId } = request;
+    context.logger.error({ err: error, requestId }, 'a failure could not be answered as usual');
+    if (response.headersSent) {
+      request.socket.destroy();
+      return;
+    }
+    response.status(500).type('text/plain').send(`Something broke on our side. Request ${requestId}\n`);
   };
 }
 

@@ -2,7 +2,10 @@ import type { RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { WebContext } from '../context.ts';
 
-/** One line a request: method, address without its query, status, time. Prompts never stand in an address. */
+/**
+ * One line a request: method, address without its query, status, time. Prompts never stand in an address; the one secret
+ * that does, the token of a link for a new password, is cut out.
+ */
 export function logRequests(context: WebContext): RequestHandler {
   return pinoHttp({
     logger: context.logger,
@@ -14,7 +17,7 @@ export function logRequests(context: WebContext): RequestHandler {
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split('?')[0],
+        path: request.url.split('?')[0]?.replace(/^(\/reset-password\/).+/i, '$1[cut]'),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },

@@ -37,6 +37,7 @@ export function sessions(context: WebContext): RequestHandler[] {
     );
   });
   return [
+    throughTls(context),
     session({
       name: cookieName(context, COOKIES.session),
       secret: context.secret,
@@ -67,11 +68,22 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/**
+ * A site whose address is https is reached through TLS and nothing else. Without this word express-session sets its cookie
+ * only where the proxy says so in a header, and a proxy that does not would let nobody log in.
+ */
+function throughTls({ config }: WebContext): RequestHandler {
+  return (request, _response, next) => {
+    if (config.isSecure) Object.defineProperty(request, 'secure', { value: true });
+    next();
+  };
+}
+
 function limitLifetime(request: Request, _response: Response, next: NextFunction): void {
   const { session: held } = request;
   if (held.startedAt === undefined) return next();
   const now = Date.now();
-  if (now - held.startedAt > ABSOLUTE_MS) {
+  if (hasEnded(held.startedAt, held.seenAt ?? held.startedAt, now)) {
     request.session.regenerate(next);
     return;
   }
@@ -79,6 +91,11 @@ function limitLifetime(request: Request, _response: Response, next: NextFunction
   if (now - (held.seenAt ?? 0) > HOUR_MS) held.seenAt = now;
   next();
 }
+
+/** The sweep of the table comes by now and then; this is asked at every request. A session from the future ends too: a
+ * clock that was wrong must not make one that never ends. */
+const hasEnded = (startedAt: number, seenAt: number, now: number): boolean =>
+  now - startedAt > ABSOLUTE_MS || now - seenAt > IDLE_MS || startedAt > now + HOUR_MS;
 
 /** Logs in with a fresh session id; the old one is dead (session fixation). */
 export function beginSession(request: Request, user: NonNullable<Person['user']>): Promise<void> {

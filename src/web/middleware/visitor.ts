@@ -5,6 +5,7 @@ import { decodeEntries, encodeEntries } from '../../services/profile/visitorEntr
 import { visitorProfile } from '../../services/profile/visitorProfile.ts';
 import { notSignedIn } from '../../errors.ts';
 import type { Person, WebContext } from '../context.ts';
+import { isApiCall } from '../isApiCall.ts';
 
 /** Names of all cookies; the privacy page reads them from here. */
 export const COOKIES = {
@@ -54,7 +55,7 @@ function visitorIdOf(request: Request, response: Response, context: WebContext):
   if (typeof known === 'string' && known.length >= 16) return known;
   const visitorId = randomBytes(16).toString('base64url');
   // An API call without a cookie stays without one: its runs belong to nobody.
-  if (!request.path.startsWith('/api/'))
+  if (!isApiCall(request))
     response.cookie(name, visitorId, { ...cookieOptions(context), signed: true, maxAge: YEAR_MS });
   return visitorId;
 }

@@ -11,6 +11,7 @@ import { localPath } from '../localPath.ts';
 import { limitLogins, limitRate } from '../middleware/limits.ts';
 import { beginSession, endSession } from '../middleware/session.ts';
 import { clearVisitorProfile } from '../middleware/visitor.ts';
+import { logSecurity } from '../securityLog.ts';
 import { presentLogin, presentRegister, presentResetPassword } from '../presenters/presentAccounts.ts';
 
 const text = z.string().max(2000).catch('');
@@ -40,6 +41,7 @@ export function accountRoutes(context: WebContext): Router {
     try {
       const user = await registerUser(store, { name, password, entries });
       await beginSession(request, user);
+      logSecurity(context, request, 'registered', { userId: user.userId });
     } catch (error) {
       const { status, errors } = formErrors(error, 'name');
       response.status(status).render('pages/register', {
@@ -69,17 +71,23 @@ export function accountRoutes(context: WebContext): Router {
       user = await request.authenticateLocally();
     } catch (error) {
       if (!(error instanceof AppError) || error.status !== 403) throw error;
+      logSecurity(context, request, 'login_refused', { code: error.code });
       return refuse(403, error.message);
     }
     // One answer for an unknown name and a wrong password.
-    if (!user) return refuse(401, 'That name and password do not match.');
+    if (!user) {
+      logSecurity(context, request, 'login_refused');
+      return refuse(401, 'That name and password do not match.');
+    }
     await carryOver(store, user.userId, entries);
     await beginSession(request, user);
+    logSecurity(context, request, 'logged_in', { userId: user.userId });
     clearVisitorProfile(response, context);
     response.redirect(303, next);
   });
 
   router.post('/logout', async (request, response) => {
+    if (request.person.user) logSecurity(context, request, 'logged_out');
     await endSession(request, response, context);
     response.redirect(303, '/');
   });
@@ -94,7 +102,9 @@ export function accountRoutes(context: WebContext): Router {
     async (request: Request, response: Response) => {
       const { password } = passwordForm.parse(request.body ?? {});
       try {
-        await resetPassword(store, { token: String(request.params['token']), newPassword: password });
+        const token = String(request.params['token']);
+        const userId = await resetPassword(store, { token, newPassword: password });
+        logSecurity(context, request, 'password_reset', { userId });
       } catch (error) {
         const { status, errors, message } = formErrors(error, null);
         response.status(status).render('pages/reset-password', {

@@ -10,6 +10,7 @@ import type { WebContext } from '../context.ts';
 import { endSession } from '../middleware/session.ts';
 import { clearVisitorProfile, requireAccount } from '../middleware/visitor.ts';
 import { posterVariants } from '../posterVariants.ts';
+import { logSecurity } from '../securityLog.ts';
 import { presentAccountTab, type AccountOutcome } from '../presenters/presentAccountTab.ts';
 import { presentProfileHead, presentWall, SORTS, TABS } from '../presenters/presentProfile.ts';
 
@@ -66,6 +67,7 @@ export function profileRoutes(context: WebContext): Router {
     const { name } = tokenForm.parse(request.body ?? {});
     const outcome = await attempt('token', async () => {
       const made = await createApiToken(store, userIdOf(request), name);
+      logSecurity(context, request, 'token_made');
       return { newToken: { name: made.row.name, token: made.token } };
     });
     await show(request, response, outcome.errors ? { ...outcome, tokenName: name } : outcome);
@@ -75,6 +77,7 @@ export function profileRoutes(context: WebContext): Router {
     const tokenId = Number(request.params['tokenId']);
     if (!Number.isSafeInteger(tokenId)) throw notFound('There is no such token.');
     await removeApiToken(store, userIdOf(request), tokenId);
+    logSecurity(context, request, 'token_removed');
     response.redirect(303, '/profile?tab=account&done=token');
   });
 
@@ -82,6 +85,7 @@ export function profileRoutes(context: WebContext): Router {
     const form = passwordForm.parse(request.body ?? {});
     const outcome = await attempt('password', async () => {
       await changePassword(store, { userId: userIdOf(request), ...form, keepSid: request.sessionID });
+      logSecurity(context, request, 'password_changed');
       return {};
     });
     if (outcome.errors) return show(request, response, outcome);
@@ -92,6 +96,7 @@ export function profileRoutes(context: WebContext): Router {
     const { password } = deleteForm.parse(request.body ?? {});
     const outcome = await attempt('delete', async () => {
       await deleteAccount(store, { userId: userIdOf(request), password });
+      logSecurity(context, request, 'account_deleted');
       return {};
     });
     if (outcome.errors) return show(request, response, outcome);

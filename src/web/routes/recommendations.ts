@@ -5,7 +5,7 @@ import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
 import type { RunEvent, Viewer } from '../../services/runDesk.ts';
 import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
-import { COOKIES, cookieOptions } from '../middleware/visitor.ts';
+import { COOKIES, cookieOptions, hasVisitorCookie } from '../middleware/visitor.ts';
 import { posterVariants } from '../posterVariants.ts';
 import { presentHome } from '../presenters/presentHome.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
@@ -50,7 +50,8 @@ export function recommendationRoutes(context: WebContext): Router {
   });
 
   router.get('/:runId', async (request, response) => {
-    const run = withAskedLength(await context.runs.read(request.params.runId, viewerOf(request)), request);
+    const stored = await context.runs.read(request.params.runId, viewerOf(request));
+    const run = withAskedLength(await takenUp(stored, request, context), request);
     if (run.page === 'lite') return response.redirect(303, `/lite/${run.runId}`);
     const page = presentResults(
       run,
@@ -62,8 +63,9 @@ export function recommendationRoutes(context: WebContext): Router {
 
   const streams = new Map<string, number>();
   router.get('/:runId/events', async (request, response) => {
-    const run = await context.runs.read(request.params.runId, viewerOf(request));
-    countStream(streams, request, response);
+    const stored = await context.runs.read(request.params.runId, viewerOf(request));
+    const run = await takenUp(stored, request, context);
+    countStream(streams, followerOf(request, context), response);
     await streamRun(request, response, context, run);
   });
 
@@ -80,8 +82,7 @@ export function recommendationRoutes(context: WebContext): Router {
 }
 
 /** @throws AppError 429 for a person who follows too many lists at once; each open stream holds a connection. */
-function countStream(streams: Map<string, number>, { person }: Request, response: Response): void {
-  const key = person.user ? `user ${person.user.userId}` : person.visitorId;
+function countStream(streams: Map<string, number>, key: string, response: Response): void {
   const open = streams.get(key) ?? 0;
   if (open >= MOST_STREAMS) throw new AppError('too_many', 429, 'Too many lists are being followed at once.');
   streams.set(key, open + 1);
@@ -90,6 +91,19 @@ function countStream(streams: Map<string, number>, { person }: Request, response
     if (left > 0) streams.set(key, left);
     else streams.delete(key);
   });
+}
+
+/** A list that a restart interrupted is made again as soon as its owner looks. */
+async function takenUp(run: Run, request: Request, context: WebContext): Promise<Run> {
+  if (run.state !== 'running') return run;
+  return context.runs.resume(run, { ...viewerOf(request), profile: await request.person.keeper.read() });
+}
+
+/** A client that shows no cookie is a new visitor at every request: it is counted by its address. */
+function followerOf(request: Request, context: WebContext): string {
+  const { user, visitorId } = request.person;
+  if (user) return `user ${user.userId}`;
+  return hasVisitorCookie(request, context) ? visitorId : `address ${request.ip ?? ''}`;
 }
 
 export const viewerOf = ({
