@@ -1,20 +1,23 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FULL_SIZE, scaledTo, writeLookAlike } from './lookAlike.ts';
 import { runChild } from '../src/jobs/runChild.ts';
 
 /**
  * The transform of a made-up Tag Genome archive against the usual pandas one, on the same file in one run: seconds and
- * peak memory of each, in a process of its own. `--ratings N` (3,000,000; `full` for 28.5 M), `--no-pandas`, `--python P`.
+ * peak memory of each, in a process of its own. `--ratings N` (3,000,000; `full` for 28.5 M), `--no-pandas`, `--python P`,
+ * `--archive FILE` to keep the archive and take it from there the next time.
  */
 const { values } = parseArgs({
   options: {
     ratings: { type: 'string', default: '3000000' },
     'no-pandas': { type: 'boolean', default: false },
     python: { type: 'string', default: 'python3' },
+    archive: { type: 'string' },
   },
 });
 
@@ -50,13 +53,14 @@ print(json.dumps({'seconds': time.time() - t, 'peakMb': resource.getrusage(resou
 
 const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
 try {
-  const archive = join(folder, 'genome.zip');
+  const archive = resolve(values.archive ?? join(folder, 'genome.zip'));
   const size = values.ratings === 'full' ? FULL_SIZE : scaledTo(Number(values.ratings));
   const startedAt = performance.now();
-  await writeLookAlike(archive, size);
+  const isThere = existsSync(archive);
+  if (!isThere) await writeLookAlike(archive, size);
   const lines = size.ratings + size.repeats;
   print(
-    `made ${lines.toLocaleString('en-US')} rating lines, ${mega((await stat(archive)).size)} MB packed, in ${seconds(startedAt)} s`,
+    `${isThere ? 'found' : 'made'} ${lines.toLocaleString('en-US')} rating lines, ${mega((await stat(archive)).size)} MB packed, in ${seconds(startedAt)} s`,
   );
   const { result: ours, error } = await runChild<Measured>('datasets/benchTransform.ts', [archive]);
   if (!ours) throw new Error(error);

@@ -20,6 +20,8 @@ export interface ChildOptions {
   /** Aborting asks the child to stop, as Ctrl-C does. */
   signal?: AbortSignal;
   environment?: Record<string, string | undefined>;
+  /** A child that was asked to stop and did not is ended after this long (5 s). */
+  graceMs?: number;
 }
 
 /** How a child ended: exactly one of `result` and `error` says something. */
@@ -34,8 +36,7 @@ export interface ChildOutcome<Result = unknown> {
 const projectRoot = resolve(import.meta.dirname, '../..');
 const tsxLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** A child that was asked to stop and did not is ended after this long. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 5000;
 
 const lineSchema = z.union([
   z.object({ result: z.unknown() }).refine((line) => 'result' in line),
@@ -64,13 +65,13 @@ export async function runChild<Result = unknown>(
     stdio: ['ignore', 2, 2, 'pipe'],
     env: { ...process.env, ...options.environment, MARQUEE_PROGRESS_PIPE: '3' },
   });
-  const release = passSignalsTo(child, options.signal);
+  const passing = passSignalsTo(child, options);
   try {
     const [ending, last] = await Promise.all([waitFor(child), readLines(child, options.onProgress)]);
     if (last && 'result' in last && ending.code === 0) return { exitCode: 0, result: last.result as Result };
-    return failureOf(basename(file), ending, last);
+    return failureOf(basename(file), { ...ending, wasAsked: passing.wasAsked() }, last);
   } finally {
-    release();
+    passing.end();
   }
 }
 
@@ -108,20 +109,31 @@ function parseJson(text: string): unknown {
   }
 }
 
-function failureOf(file: string, ending: Ending, last: LastLine | null): { exitCode: number; error: string } {
+function failureOf(
+  file: string,
+  ending: Ending & { wasAsked: boolean },
+  last: LastLine | null,
+): { exitCode: number; error: string } {
   if (last && 'error' in last) return { exitCode: last.error.exitCode, error: last.error.message };
-  if (ending.signal === 'SIGINT' || ending.signal === 'SIGTERM' || ending.code === 130)
+  // One that was asked and was too busy to hear it is ended without a word.
+  const wasStopped = ending.wasAsked && ending.signal === 'SIGKILL';
+  if (wasStopped || ending.signal === 'SIGINT' || ending.signal === 'SIGTERM' || ending.code === 130)
     return { exitCode: 130, error: 'Interrupted' };
   const how = ending.signal ? `was ended by ${ending.signal}` : `ended with code ${ending.code}`;
   return { exitCode: 1, error: `${file} ${how} before it was done` };
 }
 
 /** Hands our signals on while the child lives, and takes it with us when we go. */
-function passSignalsTo(child: ChildProcess, signal: AbortSignal | undefined): () => void {
+function passSignalsTo(
+  child: ChildProcess,
+  { signal, graceMs = GRACE_MS }: Pick<ChildOptions, 'signal' | 'graceMs'>,
+): { wasAsked: () => boolean; end: () => void } {
   let timer: NodeJS.Timeout | undefined;
+  let wasAsked = false;
   const stop = (name: NodeJS.Signals) => {
+    wasAsked = true;
     child.kill(name);
-    timer ??= setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    timer ??= setTimeout(() => child.kill('SIGKILL'), graceMs);
   };
   const abort = () => stop('SIGTERM');
   const killAtExit = () => void child.kill('SIGKILL');
@@ -129,10 +141,13 @@ function passSignalsTo(child: ChildProcess, signal: AbortSignal | undefined): ()
   signal?.addEventListener('abort', abort);
   for (const name of SIGNALS) process.on(name, stop);
   process.on('exit', killAtExit);
-  return () => {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-    for (const name of SIGNALS) process.off(name, stop);
-    process.off('exit', killAtExit);
+  return {
+    wasAsked: () => wasAsked,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      for (const name of SIGNALS) process.off(name, stop);
+      process.off('exit', killAtExit);
+    },
   };
 }

@@ -53,6 +53,16 @@ describe('a child process', () => {
     }
   });
 
+  test('that does not hear is ended, and that too is an interruption', async () => {
+    const stopping = new AbortController();
+    const outcome = await runChild(CHILD, ['deaf'], {
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(),
+      graceMs: 200,
+    });
+    expect(outcome).toEqual({ exitCode: 130, error: 'Interrupted' });
+  });
+
   test('dies with its parent, also when the parent is killed', async () => {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const parent = spawn(process.execPath, ['--import', tsx, resolve('tests/jobs/support/parent.ts')], {

@@ -7,10 +7,11 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scaledTo, writeLookAlike } from '../../datasets/lookAlike.ts';
+import { readReports } from '../../datasets/support/report.ts';
 import { runChild } from '../../src/jobs/runChild.ts';
 import { loadLibrary } from '../../src/services/library.ts';
 import { openStore } from '../../src/store/database.ts';
-import { readRatings } from '../../training/ratingsFile.ts';
+import { ratingsHashOf, readRatings } from '../../training/ratingsFile.ts';
 
 let folder: string;
 let archive: string;
@@ -33,23 +34,48 @@ const parameters = (dataDir: string) => [
   dataDir,
 ];
 
-/** Starts the setup by itself, so that it can be killed without a word. */
+/** Starts the setup by itself, so that it can be stopped without a word; its progress comes as lines on stderr. */
 function start(dataDir: string) {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = spawn(
     process.execPath,
     ['--import', tsx, resolve('datasets/setup.ts'), ...parameters(dataDir)],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
   child.stderr.on('data', (text) => (said += String(text)));
-  const begun = new Promise<void>((done) => child.stderr.once('data', () => done()));
   const ended = new Promise<{ code: number | null; said: string }>((done) =>
     child.on('close', (code) => done({ code, said })),
   );
-  return { child, begun, ended };
+  const reached = (step: string) =>
+    new Promise<void>((done) => child.stderr.on('data', () => said.includes(`{"step":"${step}"`) && done()));
+  return { child, reached, ended };
+}
+
+/** Starts the setup and stops it the moment it begins a step. */
+async function stopAt(dataDir: string, step: string, signal: NodeJS.Signals) {
+  const { child, reached, ended } = start(dataDir);
+  await Promise.race([reached(step), ended]);
+  child.kill(signal);
+  return ended;
+}
+
+/** Everything a setup changes. */
+async function state(dataDir: string) {
+  const store = await openStore({ dataDir });
+  try {
+    const { tags, counts } = await store.tags.readAll();
+    return {
+      active: await store.settings.get<{ catalogueVersion: string; modelId: string | null }>('active'),
+      dataset: await store.settings.get('dataset'),
+      titles: await store.movies.readAll(),
+      tags: [tags.length, counts.movieIds.length],
+      ratings: ratingsHashOf(join(dataDir, 'ratings.bin')),
+      reports: (await readReports(dataDir)).map(({ name, loadedAt }) => [name, loadedAt]),
+    };
+  } finally {
+    await store.close();
+  }
 }
 
 /** Whatever is active can be loaded whole, and nothing is half-written. */
@@ -71,41 +97,49 @@ const setUp = async (dataDir: string) => {
   expect(exitCode).toBe(0);
 };
 
+const STEPS = [
+  'read titles', 'read ratings', 'filter ratings', 'read tags', 'train: prepare', 'train: gram', 'train: solve',
+  'train: compare', 'build the indexes', 'load titles',
+]; // prettier-ignore
+
 describe('a setup that is', () => {
-  test('killed at any moment leaves what was served, and a rerun finishes', async () => {
+  test('killed in any step leaves database, files and what is served as they were; a rerun finishes', async () => {
     const dataDir = join(folder, 'killed');
     await mkdir(dataDir);
     const starter = await runChild('datasets/setup.ts', ['--dataset', 'starter', '--data-dir', dataDir]);
     expect(starter.exitCode).toBe(0);
-    const before = await checkWhole(dataDir);
-    expect(before).toBeGreaterThan(300);
-    for (const afterMs of [300, 900, 1500, 2200, 3000, 4000]) {
-      const { child, ended } = start(dataDir);
-      setTimeout(() => child.kill('SIGKILL'), afterMs);
-      await ended;
-      expect(await checkWhole(dataDir)).toBeGreaterThan(0);
+    const before = await state(dataDir);
+    for (const step of STEPS) {
+      await stopAt(dataDir, step, 'SIGKILL');
+      expect(await state(dataDir), `killed in "${step}"`).toEqual(before);
+      expect(await checkWhole(dataDir)).toBe(before.titles.length);
     }
     await setUp(dataDir);
-    expect(await checkWhole(dataDir)).not.toBe(before);
-    expect((await readdir(dataDir)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    const after = await state(dataDir);
+    expect(after.reports.map(([name]) => name)).toEqual(['tag-genome-2021']);
+    expect(after.active!.modelId).not.toBe(before.active!.modelId);
+    expect(await checkWhole(dataDir)).toBe(after.titles.length);
+    expect((await readdir(dataDir)).filter((name) => /part$|^staged$/.test(name))).toEqual([]);
   });
 
-  test('interrupted ends with 130 within seconds, and says that nothing changed', async () => {
+  test('interrupted in any step ends with 130 within seconds, and nothing has changed', async () => {
     const dataDir = join(folder, 'interrupted');
     await mkdir(dataDir);
     await setUp(dataDir);
-    const before = await checkWhole(dataDir);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      const { child, begun, ended } = start(dataDir);
-      await begun;
+    const before = await state(dataDir);
+    let stopped = 0;
+    for (const step of STEPS) {
       const startedAt = performance.now();
-      setTimeout(() => child.kill(signal), signal === 'SIGINT' ? 150 : 400);
-      const { code, said } = await ended;
-      expect(code).toBe(130);
+      const { code, said } = await stopAt(dataDir, step, step === 'filter ratings' ? 'SIGTERM' : 'SIGINT');
+      if (code === 0) continue; // It was over before the signal came.
+      expect([step, code]).toEqual([step, 130]);
+      stopped++;
       expect(said).toMatch(/Interrupted/);
-      expect(performance.now() - startedAt).toBeLessThan(10_000);
-      expect(await checkWhole(dataDir)).toBe(before);
+      expect(performance.now() - startedAt).toBeLessThan(60_000);
+      expect(await state(dataDir), `interrupted in "${step}"`).toEqual(before);
+      expect((await readdir(dataDir)).filter((name) => /part$|^staged$/.test(name))).toEqual([]);
     }
+    expect(stopped).toBeGreaterThanOrEqual(STEPS.length - 2);
     await setUp(dataDir);
   });
 

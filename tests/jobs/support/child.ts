@@ -20,6 +20,11 @@ if (what === 'wait') {
   pipe.report({ step: 'waiting', done: process.pid, ms: 0 });
   await wait();
 }
+if (what === 'deaf') {
+  process.on('SIGTERM', () => {});
+  pipe.report({ step: 'waiting', done: process.pid, ms: 0 });
+  await wait();
+}
 if (what === 'polite') {
   process.on('SIGTERM', () => {
     void pipe
