@@ -198,7 +198,20 @@ export interface Candidate {
   popularity: number;
 }
 
+/** Which language models a person lets read their words; `local` ones run on machines of whoever runs the site. */
+export const ALLOWED_MODELS = ['any', 'local', 'none'] as const;
+export type AllowedModels = (typeof ALLOWED_MODELS)[number];
+
+/** One request to a language model, word for word as it left. Only the owner of the run may see it. */
+export interface SentCall {
+  /** Id of the model. */
+  chatModel: string;
+  purpose: 'understand' | 'score';
+  messages: { role: 'system' | 'user' | 'assistant'; content: string }[];
+}
+
 export interface Usage {
+  /** Requests that left for a language model. */
   calls: number;
   cachedCalls: number;
   promptTokens: number;
@@ -244,4 +257,6 @@ export interface Run {
   diverseOrder?: number[];
   shortfall?: Shortfall;
   usage: Usage;
+  /** What language models were sent for it. */
+  sent?: SentCall[];
 }

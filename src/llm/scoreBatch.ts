@@ -1,11 +1,10 @@
 import { ChatModelError, type ChatRequest, type TokenUsage } from './chatModel.ts';
 import { toChatModelError } from './failures.ts';
 import { type ModelCall, openCall } from './modelCall.ts';
-import { SCORE_SCHEMA, scoreMessages } from './prompts/score.ts';
+import { batchMessages, mostAnswerTokens, type OpenTitle } from './planScoring.ts';
+import { SCORE_SCHEMA } from './prompts/score.ts';
 import { ScoreReader } from './readScores.ts';
-import type { OpenTitle, ScoringContext } from './scoreTitles.ts';
-
-const ANSWER_TOKENS_PER_TITLE = 70;
+import type { ScoringContext } from './scoreTitles.ts';
 
 /**
  * One batch: a streamed call whose scores are taken as they come, and one repair call for what it left out. Failures after which the
@@ -41,18 +40,11 @@ interface Asked {
 }
 
 async function ask(context: ScoringContext, batch: readonly OpenTitle[], isRepair: boolean): Promise<Asked> {
-  const { model, preferences, ratings, signal, deadlineAt } = context.options;
+  const { model, signal, deadlineAt } = context.options;
   const request: ChatRequest = {
-    messages: scoreMessages({
-      preferences,
-      ratings,
-      candidates: batch,
-      nonce: context.nonce,
-      json: model.facts.json,
-      isRepair,
-    }),
+    messages: batchMessages(context.options, model.facts, context.nonce, batch, isRepair),
     schema: SCORE_SCHEMA,
-    maxTokens: 60 + batch.length * ANSWER_TOKENS_PER_TITLE,
+    maxTokens: mostAnswerTokens(model.facts, batch.length),
     temperature: 0,
     signal,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),

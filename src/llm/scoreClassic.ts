@@ -1,23 +1,22 @@
 import type { ChatModelError, ChatRequest } from './chatModel.ts';
-import { CLASSIC_MIDDLE, classicScoreMessages, parseClassicScore } from './classic.ts';
+import { CLASSIC_MIDDLE, parseClassicScore } from './classic.ts';
 import { toChatModelError } from './failures.ts';
 import { openCall } from './modelCall.ts';
 import { isWebPage } from './parse.ts';
-import type { OpenTitle, ScoringContext } from './scoreTitles.ts';
+import { batchMessages, mostAnswerTokens, type OpenTitle } from './planScoring.ts';
+import type { ScoringContext } from './scoreTitles.ts';
 
 /** One title the classic way. A title without a plot gets the middle, unasked. */
-export async function scoreClassic(
-  context: ScoringContext,
-  { id, title }: OpenTitle,
-): Promise<ChatModelError | null> {
-  if (!title.plot?.trim()) {
+export async function scoreClassic(context: ScoringContext, one: OpenTitle): Promise<ChatModelError | null> {
+  const { id } = one;
+  if (!one.title.plot?.trim()) {
     context.take(id, CLASSIC_MIDDLE, '');
     return null;
   }
-  const { model, preferences, ratings, signal, deadlineAt } = context.options;
+  const { model, signal, deadlineAt } = context.options;
   const request: ChatRequest = {
-    messages: classicScoreMessages(preferences, ratings, title),
-    maxTokens: 80,
+    messages: batchMessages(context.options, model.facts, context.nonce, [one]),
+    maxTokens: mostAnswerTokens(model.facts, 1),
     temperature: 0,
     signal,
     ...(deadlineAt === undefined ? {} : { deadlineAt }),

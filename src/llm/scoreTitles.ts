@@ -1,14 +1,12 @@
 import type { DegradedCode } from '../domain.ts';
-import { callsFor, shuffle, splitEvenly } from './batches.ts';
 import { type ChatModel, ChatModelError } from './chatModel.ts';
 import { degradedBy } from './failures.ts';
 import type { ModelCall } from './modelCall.ts';
+import { planScoring, type ScoringTask } from './planScoring.ts';
 import { newNonce } from './prompts/delimit.ts';
-import type { RatedTitle, TitleToScore } from './prompts/score.ts';
 import { PROMPT_VERSION } from './prompts/version.ts';
-import { shortId } from './readScores.ts';
 import { scoreBatch } from './scoreBatch.ts';
-import { cacheKey, type ScoreCache } from './scoreCache.ts';
+import type { ScoreCache } from './scoreCache.ts';
 import { scoreClassic } from './scoreClassic.ts';
 
 export type { RatedTitle, TitleToScore } from './prompts/score.ts';
@@ -24,11 +22,8 @@ export interface TitleScore {
   isCached: boolean;
 }
 
-export interface ScoreTitlesOptions {
+export interface ScoreTitlesOptions extends ScoringTask {
   model: ChatModel;
-  preferences: string;
-  ratings: readonly RatedTitle[];
-  titles: readonly TitleToScore[];
   signal: AbortSignal;
   /** Of the order in which titles are asked for: a number, or any text such as a run's id. */
   seed: number | string;
@@ -52,12 +47,6 @@ export interface ScoreOutcome {
   failure?: { code: DegradedCode; reason: string };
 }
 
-/** One title's way through scoring. */
-export interface OpenTitle {
-  id: string;
-  title: TitleToScore;
-}
-
 /** What one batch or one classic call needs to do its part. */
 export interface ScoringContext {
   options: ScoreTitlesOptions;
@@ -72,29 +61,17 @@ export interface ScoringContext {
  * server does: what is missing at the end is explained in `failure`.
  */
 export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoreOutcome> {
-  const { model, titles, cache, seed } = options;
-  const isClassic = model.facts.style === 'classic';
+  const { model, cache, seed } = options;
+  const plan = await planScoring(options, model.facts, { seed, cache });
   const result: ScoreOutcome = {
-    scores: new Map(),
+    scores: new Map([...plan.cached].map(([movieId, one]) => [movieId, { ...one, isCached: true }])),
     calls: 0,
-    cachedCalls: 0,
+    cachedCalls: plan.cachedCalls,
     promptTokens: 0,
     completionTokens: 0,
   };
-  const unique = [...new Map(titles.map((title) => [title.movieId, title])).values()];
-  const keys = new Map(
-    unique.map((title) => [
-      title.movieId,
-      cacheKey(options.preferences, title, model.facts, options.ratings),
-    ]),
-  );
-  await takeFromCache(options, keys, result);
-
-  const left = unique.filter(({ movieId }) => !result.scores.has(movieId));
-  const open = shuffle(left, seed).map((title, at): OpenTitle => ({ id: shortId(at + 1), title }));
-  const planned = (count: number) => (isClassic ? count : callsFor(count));
-  result.cachedCalls = planned(unique.length) - planned(left.length);
-  const byId = new Map(open.map(({ id, title }) => [id, title.movieId]));
+  if (result.scores.size > 0) options.onBatch?.(new Map(result.scores));
+  const byId = new Map(plan.batches.flat().map(({ id, title }) => [id, title.movieId]));
   const fresh: { key: string; score: number; reason: string }[] = [];
   const context: ScoringContext = {
     options,
@@ -104,7 +81,7 @@ export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoreOut
       if (movieId === undefined || result.scores.has(movieId)) return;
       const one: TitleScore = { score, reason, isCached: false };
       result.scores.set(movieId, one);
-      fresh.push({ key: keys.get(movieId)!, score, reason });
+      fresh.push({ key: plan.keys.get(movieId)!, score, reason });
       options.onBatch?.(new Map([[movieId, one]]));
     },
     record(call) {
@@ -114,28 +91,14 @@ export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoreOut
       options.recordCall?.(call);
     },
   };
-  const work = isClassic
-    ? open.map((one) => scoreClassic(context, one))
-    : splitEvenly(open, callsFor(open.length)).map((batch) => scoreBatch(context, batch));
+  const work = plan.batches.map((batch) =>
+    model.facts.style === 'classic' ? scoreClassic(context, batch[0]!) : scoreBatch(context, batch),
+  );
   const failures = (await Promise.all(work)).filter((failure) => failure !== null);
   const entries = fresh.map((one) => ({ ...one, chatModel: model.facts.id, promptVersion: PROMPT_VERSION }));
   if (entries.length > 0) await cache?.put(entries).catch(() => {});
-  const failure = explain(unique.length, result.scores.size, failures);
+  const failure = explain(plan.keys.size, result.scores.size, failures);
   return failure ? { ...result, failure } : result;
-}
-
-async function takeFromCache(
-  options: ScoreTitlesOptions,
-  keys: ReadonlyMap<number, string>,
-  result: ScoreOutcome,
-): Promise<void> {
-  if (!options.cache || keys.size === 0) return;
-  const known = await options.cache.get([...keys.values()]).catch(() => new Map<string, never>());
-  for (const [movieId, key] of keys) {
-    const found = known.get(key);
-    if (found) result.scores.set(movieId, { score: found.score, reason: found.reason, isCached: true });
-  }
-  if (result.scores.size > 0) options.onBatch?.(new Map(result.scores));
 }
 
 /** The failure that most batches had; `partial` with its sentence when some scores are in. */

@@ -1,4 +1,6 @@
-import { type ChatModel, type ChatRequest, ChatModelError, type TokenUsage } from './chatModel.ts';
+import {
+  type ChatMessage, type ChatModel, type ChatModelFacts, type ChatRequest, ChatModelError, type TokenUsage,
+} from './chatModel.ts'; // prettier-ignore
 import { readClassicUnderstanding, classicUnderstandMessages } from './classic.ts';
 import { abortError, toChatModelError } from './failures.ts';
 import { maskPersonal } from './mask.ts';
@@ -32,12 +34,11 @@ const MAX_TOKENS = 900;
 export async function understandPrompt(options: UnderstandOptions): Promise<UnderstoodByModel> {
   const { model, signal, nonce = newNonce() } = options;
   const prompt = maskPersonal(options.prompt);
-  const { json, style } = model.facts;
+  const isClassic = model.facts.style === 'classic';
   const usage = { promptTokens: 0, completionTokens: 0, isEstimate: false, calls: 0 };
-  for (const messages of [understandMessages, understandRepairMessages]) {
-    const isClassic = style === 'classic';
+  for (const isRepair of [false, true]) {
     const request: ChatRequest = {
-      messages: isClassic ? classicUnderstandMessages(prompt) : messages(prompt, nonce, json),
+      messages: readingMessages(model.facts, prompt, nonce, isRepair),
       maxTokens: MAX_TOKENS,
       temperature: 0,
       signal,
@@ -51,6 +52,18 @@ export async function understandPrompt(options: UnderstandOptions): Promise<Unde
     if (signal.aborted) throw abortError(signal.reason);
   }
   throw new ChatModelError('bad_answer', 'the answer could not be read as an understanding');
+}
+
+/** Exactly what is sent to have a prompt read: what tells who somebody is, is masked here. */
+export function readingMessages(
+  { json, style }: Pick<ChatModelFacts, 'json' | 'style'>,
+  prompt: string,
+  nonce: string,
+  isRepair = false,
+): ChatMessage[] {
+  const masked = maskPersonal(prompt);
+  if (style === 'classic') return classicUnderstandMessages(masked);
+  return (isRepair ? understandRepairMessages : understandMessages)(masked, nonce, json);
 }
 
 async function ask(

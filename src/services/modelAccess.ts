@@ -1,16 +1,16 @@
 import type { Config } from '../config.ts';
-import type { Degraded, Run } from '../domain.ts';
-import { checkBudget, estimatePrompt, type BudgetSums } from '../llm/budget.ts';
-import type { ChatModel } from '../llm/chatModel.ts';
+import type { Run } from '../domain.ts';
+import { type BudgetSums, checkBudget } from '../llm/budget.ts';
+import { type Estimate, estimatePrompt } from '../llm/estimate.ts';
 import type { ModelCall } from '../llm/modelCall.ts';
 import type { ChatModelRegistry } from '../llm/registry.ts';
-import { estimateTokens } from '../llm/tokens.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
-import { MODEL_CANDIDATES, withoutModel } from './recommend/scoreFit.ts';
+import { chooseModels, type ChosenModels } from './chooseModels.ts';
 import type { Asker, ModelAccess } from './recommend/runs.ts';
+import { MODEL_CANDIDATES } from './recommend/scoreFit.ts';
 
-/** Decides for one run whether and how a chat model may be used. */
+/** Decides for one run whether and how chat models may be used. */
 export type OpenModelAccess = (
   run: Run,
   asker: Asker,
@@ -30,56 +30,49 @@ interface Parts {
 /** How long a list without a language model may take at most; it is there in milliseconds. */
 const LOCAL_TIMEOUT_MS = 20_000;
 
-/** Reading the prompt and scoring in parallel batches. */
-const PLANNED_SCORE_CALLS = 4;
-
 export function modelAccessOpener(parts: Parts): OpenModelAccess {
   return async (run, asker) => {
-    const { model, refusal } = await choose(parts, run, asker);
-    const recordCall = (call: ModelCall) => {
-      countCall(run, call);
-      keepCall(parts, call, run, asker);
-    };
-    const { chatModels, store } = parts;
-    const forRole = (role: 'understand' | 'score') =>
-      model ? chatModels.forRole(role, model.facts.id) : null;
+    const { store, chatModels } = parts;
+    const { chatModel, prompt = '' } = run.request;
+    const models = chooseModels(chatModels, chatModel, asker.allowedModels ?? 'any');
+    const expected = estimatePrompt(factsOf(models), { prompt, titles: MODEL_CANDIDATES });
+    const { chosen, understand, score, refusal } = await withinBudget(parts, asker, models, expected);
     return {
       access: {
-        understand: forRole('understand'),
-        score: forRole('score'),
+        understand,
+        score,
         refusal,
         cache: {
           get: (keys) => store.llmScores.getMany(keys),
           put: (entries) => store.llmScores.putMany(entries),
         },
-        recordCall,
+        recordCall(call) {
+          countCall(run, call);
+          keepCall(parts, call, run, asker);
+        },
       },
-      timeoutMs: model?.facts.timeoutMs ?? LOCAL_TIMEOUT_MS,
+      timeoutMs: chosen?.timeoutMs ?? LOCAL_TIMEOUT_MS,
     };
   };
 }
 
-/** The chosen or the first usable model, unless it was switched off or the day's budget is used up. */
-async function choose(
-  parts: Parts,
-  run: Run,
-  asker: Asker,
-): Promise<{ model: ChatModel | null; refusal: Degraded | null }> {
-  const { chatModel, prompt } = run.request;
-  if (chatModel === 'none') return { model: null, refusal: withoutModel(true) };
-  const first = parts.chatModels.list()[0]?.id;
-  const id = chatModel ?? first;
-  const model = id === undefined ? null : parts.chatModels.get(id);
-  if (!model) return { model: null, refusal: withoutModel(false) };
-  const planned = estimatePrompt(model.facts.price, {
-    titles: MODEL_CANDIDATES,
-    calls: PLANNED_SCORE_CALLS,
-    promptTokens: estimateTokens(prompt ?? ''),
-  });
-  const verdict = checkBudget(parts.config.budget, await sumsToday(parts.store, asker.userId), planned);
-  return verdict.isAllowed
-    ? { model, refusal: null }
-    : { model: null, refusal: { code: verdict.code, reason: verdict.reason } };
+const factsOf = ({ understand, score }: ChosenModels) => ({
+  understand: understand?.facts ?? null,
+  score: score?.facts ?? null,
+});
+
+/** The same models, or none with the reason when the day's caps leave no room for what is expected of them. */
+export async function withinBudget(
+  { store, config }: Pick<Parts, 'store' | 'config'>,
+  { userId }: Pick<Asker, 'userId'>,
+  models: ChosenModels,
+  expected: Estimate,
+): Promise<ChosenModels> {
+  if (models.refusal) return models;
+  const verdict = checkBudget(config.budget, await sumsToday(store, userId), expected);
+  if (verdict.isAllowed) return models;
+  const { code, reason } = verdict;
+  return { chosen: null, understand: null, score: null, refusal: { code, reason } };
 }
 
 /** What was spent since midnight (UTC). Visitors share the site's cap only. */
@@ -89,12 +82,17 @@ async function sumsToday(store: Store, userId: number | null): Promise<BudgetSum
   return { userCalls: user.calls, userUsd: user.costUsd, siteCalls: site.calls, siteUsd: site.costUsd };
 }
 
-/** What a run has cost so far stands in the run. */
-function countCall({ usage }: Run, call: ModelCall): void {
+/** What a run has cost so far stands in the run, and word for word what was sent for it. */
+function countCall(run: Run, call: ModelCall): void {
+  const { usage } = run;
   usage.calls += 1;
   usage.promptTokens += call.promptTokens;
   usage.completionTokens += call.completionTokens;
   if (call.costUsd !== null) usage.costUsd = (usage.costUsd ?? 0) + call.costUsd;
+  const { chatModel, purpose, messages } = call;
+  run.sent ??= [];
+  // A retry sends the same words again.
+  if (!run.sent.some((sent) => sent.messages === messages)) run.sent.push({ chatModel, purpose, messages });
 }
 
 /** One row a call; the words of a prompt only when the settings say so. Bookkeeping never fails a list. */

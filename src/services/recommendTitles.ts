@@ -3,13 +3,11 @@ import type { Deadline } from '../llm/deadline.ts';
 import type { Library } from './library.ts';
 import { blendCandidates, fillByText } from './recommend/blendCandidates.ts';
 import { settleOrder } from './recommend/finishRun.ts';
-import { allowedRows, gatherCandidates, scoreTaste, type Taste } from './recommend/gatherCandidates.ts';
-import { gatherKnown, type Known } from './recommend/known.ts';
-import { askModel, chooseAsked } from './recommend/askModel.ts';
+import { askModel, chooseAsked, scoringTask } from './recommend/askModel.ts';
+import { prepareList, type Prepared } from './recommend/prepareList.ts';
 import { readPrompt, type Reading } from './recommend/readPrompt.ts';
 import { emptyUnderstanding, type Asker, type ModelAccess, type ReportProgress } from './recommend/runs.ts';
-import { preferencesText, scoreLocalFit, type LocalFit } from './recommend/scoreFit.ts';
-import { importanceByEvidence } from '../recommender/importance.ts';
+import { preferencesText, type LocalFit } from './recommend/scoreFit.ts';
 
 export interface Making {
   library: Library;
@@ -32,21 +30,13 @@ export async function recommendTitles(run: Run, making: Making): Promise<Run> {
   const { library, access } = making;
   const { request } = run;
   const { understood, degraded } = await understand(run, making);
-  const known = gatherKnown(request, understood, making.asker.profile, library);
-  noteReading(run, known, degraded);
+  if (degraded) run.scoring.degraded = degraded;
+  const prepared = prepareList(run, understood, library, making.asker);
 
-  const taste = scoreTaste(library, known.ratings, request.popularity);
-  run.scoring.taste = taste.method;
-  const isFitAsked = run.scoring.importance < 100;
-  const fit = isFitAsked ? scoreLocalFit(request, known, library, taste.values) : null;
-  run.scoring.fit = fit?.method ?? 'none';
-
-  const isAllowed = allowedRows(library, known.excluded, known.filters);
-  const rows = gatherCandidates(taste.values, fit?.values ?? null, isAllowed, request.k);
+  const { taste, fit, rows } = prepared;
   const isForModel = fit?.method === 'text';
   if (isForModel && access.refusal) run.scoring.degraded ??= access.refusal;
-  if (isForModel && access.score && !access.refusal)
-    await scoreByModel(run, making, { known, taste, fit, rows });
+  if (isForModel && access.score && !access.refusal) await scoreByModel(run, making, { ...prepared, fit });
   else run.candidates = blendCandidates(library, rows, taste, fit && rows.map(fit.of), request.blend);
 
   settleOrder(run, library);
@@ -63,26 +53,12 @@ async function understand(run: Run, { library, access, deadline, report }: Makin
   return readPrompt(request.prompt, library, access, deadline);
 }
 
-/** What is known after reading: chips, importance, and why the model did not read when it was to. */
-function noteReading(run: Run, known: Known, degraded: Degraded | undefined): void {
-  run.understood = known.understood;
-  if (degraded) run.scoring.degraded = degraded;
-  if (run.request.importance !== undefined) return;
-  const hasPreferences = known.understood.preferences.trim() !== '' || known.wantedTags.size > 0;
-  const { importance, reason } = importanceByEvidence(known.ratings.length, hasPreferences);
-  run.scoring.importance = importance;
-  run.scoring.importanceReason = reason;
-}
-
-interface Scoring {
-  known: Known;
-  taste: Taste;
-  fit: LocalFit;
-  rows: number[];
-}
-
 /** The chat model scores the best candidates; what it leaves out is filled in by text, and says so. */
-async function scoreByModel(run: Run, making: Making, { known, taste, fit, rows }: Scoring): Promise<void> {
+async function scoreByModel(
+  run: Run,
+  making: Making,
+  { known, taste, fit, rows }: Prepared & { fit: LocalFit },
+): Promise<void> {
   const { library, access, report } = making;
   const preferences = preferencesText(known, library);
   const { asked, rest } = chooseAsked(run, library, rows, taste, fit, making.isSteerable);
@@ -99,9 +75,7 @@ async function scoreByModel(run: Run, making: Making, { known, taste, fit, rows 
   tell(`Reading ${asked.length} plots`);
   const outcome = await askModel({
     model: access.score!,
-    preferences,
-    ratings: known.ratings,
-    rows: asked,
+    task: scoringTask(library, known, preferences, asked),
     library,
     deadline: making.deadline,
     access,

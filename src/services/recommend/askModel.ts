@@ -1,11 +1,13 @@
-import type { BlendKind, Candidate, Rating, Run } from '../../domain.ts';
+import type { BlendKind, Candidate, Run } from '../../domain.ts';
 import type { ChatModel } from '../../llm/chatModel.ts';
 import type { Deadline } from '../../llm/deadline.ts';
+import type { ScoringTask } from '../../llm/planScoring.ts';
 import { scoreTitles, type ScoreOutcome } from '../../llm/scoreTitles.ts';
 import { blendParts, rankByBlend, SMALLEST_PART } from '../../recommender/blend.ts';
 import type { Library } from '../library.ts';
 import { blendCandidates, partsOf } from './blendCandidates.ts';
 import type { Taste } from './gatherCandidates.ts';
+import type { Known } from './known.ts';
 import type { ModelAccess } from './runs.ts';
 import { MODEL_CANDIDATES, type LocalFit } from './scoreFit.ts';
 
@@ -59,9 +61,7 @@ export function canReachTop(
 
 interface Question {
   model: ChatModel;
-  preferences: string;
-  ratings: readonly Rating[];
-  rows: readonly number[];
+  task: ScoringTask;
   library: Library;
   deadline: Deadline;
   access: ModelAccess;
@@ -70,14 +70,33 @@ interface Question {
   onScores: (scores: Map<number, { score: number; reason: string }>) => void;
 }
 
-/** Only titles, years and what the catalogue says of them leave the house, and the titles of this person's ratings. */
-export async function askModel(question: Question): Promise<ScoreOutcome> {
-  const { library, rows } = question;
-  const { catalogue } = library;
+export async function askModel({ task, library, ...question }: Question): Promise<ScoreOutcome> {
   return scoreTitles({
+    ...task,
     model: question.model,
-    preferences: question.preferences,
-    ratings: question.ratings.flatMap(({ movieId, rating }) => {
+    signal: question.deadline.signal,
+    deadlineAt: question.deadline.at,
+    seed: question.seed,
+    cache: question.access.cache,
+    recordCall: question.access.recordCall,
+    onBatch: (scores) =>
+      question.onScores(
+        new Map([...scores].map(([movieId, score]) => [library.catalogue.rowOf(movieId)!, score])),
+      ),
+  });
+}
+
+/** Only titles, years and what the catalogue says of them leave the house, and the titles of this person's ratings. */
+export function scoringTask(
+  library: Library,
+  known: Pick<Known, 'ratings'>,
+  preferences: string,
+  rows: readonly number[],
+): ScoringTask {
+  const { catalogue } = library;
+  return {
+    preferences,
+    ratings: known.ratings.flatMap(({ movieId, rating }) => {
       const title = catalogue.get(movieId);
       return title ? [{ title: title.title, year: title.year, rating }] : [];
     }),
@@ -93,12 +112,5 @@ export async function askModel(question: Question): Promise<ScoreOutcome> {
         plot: title.plot ?? '',
       };
     }),
-    signal: question.deadline.signal,
-    deadlineAt: question.deadline.at,
-    seed: question.seed,
-    cache: question.access.cache,
-    recordCall: question.access.recordCall,
-    onBatch: (scores) =>
-      question.onScores(new Map([...scores].map(([movieId, score]) => [catalogue.rowOf(movieId)!, score]))),
-  });
+  };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Degraded, Profile, RecommendationRequest, Run, Understanding } from '../../domain.ts';
+import type { AllowedModels, Degraded, Profile, RecommendationRequest, Run, Understanding } from '../../domain.ts'; // prettier-ignore
 import type { ChatModel } from '../../llm/chatModel.ts';
 import type { ModelCall } from '../../llm/modelCall.ts';
 import type { ScoreCache } from '../../llm/scoreTitles.ts';
@@ -9,6 +9,8 @@ export interface Asker {
   userId: number | null;
   visitorId: string | null;
   profile: Profile;
+  /** Which language models may read their words; any unless they said otherwise. */
+  allowedModels?: AllowedModels;
 }
 
 /** Told while a list is being made: a line that says what is happening, and the run as far as it is. */

@@ -1,4 +1,4 @@
-import type { Degraded, FitMethod, RecommendationRequest } from '../../domain.ts';
+import type { FitMethod, RecommendationRequest } from '../../domain.ts';
 import { matchTags } from '../../recommender/tagMatch.ts';
 import { topPositions } from '../../recommender/taste.ts';
 import type { Library } from '../library.ts';
@@ -72,9 +72,3 @@ function tagFit(
 
 /** The rows a language model is asked about: the best by the text blend at the given importance. */
 export const MODEL_CANDIDATES = 50;
-
-/** Said when a prompt was scored without a language model although nothing failed. */
-export const withoutModel = (isChosen: boolean): Degraded =>
-  isChosen
-    ? { code: 'chosen_off', reason: 'You chose no language model: matched on text.' }
-    : { code: 'no_chat_model', reason: 'No language model configured: matched on text.' };
