@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../src/errors.ts';
+import { type ListedModel, type RolledBack } from '../src/jobs/trainingResults.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel } from '../src/recommender/modelFile.ts';
 import { activateModel } from '../src/services/activateModel.ts';
@@ -88,7 +89,7 @@ export async function rollBack(
   dataDir: string,
   loaded: TrainedFor,
   wanted?: string,
-): Promise<{ modelId: string; before: string | null }> {
+): Promise<RolledBack> {
   const before = await activeModelId(store);
   const modelId = wanted ?? (await previousOf(store, before));
   if (modelId === before) throw new UsageError(`${modelId} is the active model already`);
@@ -112,22 +113,6 @@ async function previousOf(store: Store, active: string | null): Promise<string> 
   const previous = earlier.at(-1);
   if (!previous) throw new UsageError('No model was active before this one: name one of train --list');
   return previous;
-}
-
-export interface ListedModel {
-  modelId: string;
-  isActive: boolean;
-  createdAt: string;
-  createdBy: string;
-  algorithm: string;
-  parameters: Record<string, unknown>;
-  titles: number;
-  dataSet: string | null;
-  ndcgAt10: number | null;
-  interval: [number, number] | null;
-  people: number | null;
-  /** Why it cannot be gone back to, in one sentence. */
-  problem: string | null;
 }
 
 /** Newest first. */

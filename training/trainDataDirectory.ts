@@ -3,6 +3,8 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asJob } from '../datasets/support/asJob.ts';
 import { settleFiles } from '../datasets/support/stagedFiles.ts';
+import { FORGET_QUEUE } from '../src/jobs/forgetPeople.ts';
+import { type TrainedModel as Answer } from '../src/jobs/trainingResults.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel, encodeModel } from '../src/recommender/modelFile.ts';
 import { activateModel } from '../src/services/activateModel.ts';
@@ -28,17 +30,12 @@ import { type Progress, type TrainingMetrics, trainModel, type TrainOptions } fr
 import { type TrainRequest } from './trainOptions.ts';
 import { type TrainingMatrix } from './trainingMatrix.ts';
 
-export interface TrainedModel {
-  modelId: string;
+export interface TrainedModel extends Answer {
   file: string;
   algorithm: string;
   parameters: Record<string, number | string | boolean>;
   metrics: TrainingMetrics;
-  /** Whether it is served now; `promotion` says why. */
-  isActive: boolean;
   promotion: Promotion;
-  /** Older models that were taken out. */
-  removed: string[];
 }
 
 /** Files of a run that is not over, removed when it is interrupted. */
@@ -90,6 +87,7 @@ async function trainOn(
     await register(store, request, made, { judgement, trainedFor: loaded });
     const isActive = promotion.isActivated && !staged;
     if (isActive) await activateModel(store, made.modelId);
+    if (isActive) await clearForgetQueue(store, made.userIds);
     const removed = await removeOldModels(store, dataDir);
     onProgress({ step: 'compare', done: 1, total: 1, note: promotion.reason });
     const { modelId, file, metrics } = made;
@@ -111,6 +109,8 @@ interface Made {
   metrics: TrainingMetrics;
   fit: EaseFit;
   matrix: TrainingMatrix;
+  /** Of people registered here, in the order of their rows in X. */
+  userIds: number[];
 }
 
 async function trainAndWrite(
@@ -121,6 +121,7 @@ async function trainAndWrite(
   onProgress: (progress: TrainProgress) => void,
 ): Promise<Made> {
   const ownRatings = await store.ratings.allForTraining();
+  const userIds = [...new Set(ownRatings.map(({ userId }) => userId))];
   const ratings = mergeRatings(dataSet, ownRatings);
   const side = await readSide(store, request.sideWeight);
   let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
@@ -135,7 +136,6 @@ async function trainAndWrite(
   await mkdir(folder, { recursive: true });
   if (request.keepInverse) {
     const { fit, matrix } = whole!;
-    const userIds = [...new Set(ownRatings.map(({ userId }) => userId))];
     writeInverse(join(folder, `${modelId}.inverse`), { fit, modelId, dataHash: model.header.dataHash });
     writeKnownPeople(
       knownPeoplePath(request.dataDir, modelId),
@@ -144,8 +144,14 @@ async function trainAndWrite(
   }
   await writeModel(folder, file, model);
   const written = decodeModel(await readFile(join(folder, file)));
-  return { modelId, file, model: written, metrics, ...whole! };
+  return { modelId, file, model: written, metrics, userIds, ...whole! };
 }
+
+/** Whoever was deleted before this training read their ratings is in no need of being taken out of it. */
+const clearForgetQueue = (store: Store, trainedOn: number[]): Promise<unknown> =>
+  store.settings.update<number[]>(FORGET_QUEUE, (queue) =>
+    (queue ?? []).filter((userId) => trainedOn.includes(userId)),
+  );
 
 async function decide(
   store: Store,

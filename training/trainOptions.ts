@@ -82,6 +82,10 @@ export function readTrainOptions(given: string[]): TrainRequest {
   const sideWeight = number('side-weight') ?? 0;
   if (sideWeight < 0) throw new UsageError('--side-weight must not be negative');
   if (!values['data-dir']) throw new UsageError('--data-dir is missing');
+  if (values['keep-inverse'] && parameters.beta)
+    throw new UsageError(
+      '--keep-inverse cannot go with --beta: nobody can be taken out of such a model exactly',
+    );
   const keep = keepOf(values.keep, number('keep-share'), number('keep-per-column'));
   return {
     dataDir: values['data-dir'],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { asFlags } from './asFlags.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
 import { runShown } from './runShown.ts';
 
@@ -39,11 +40,3 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
     .requiredOption('--tasks <file>', 'JSON lines {id, prompt, opinions}')
     .option('--chat-model <id>', 'read by this language model instead of the local reader');
 }
-
-/** Options back into flags for the child process: `chatModel: "x"` → `--chat-model x`. */
-const asFlags = (options: Record<string, string | boolean | undefined>): string[] =>
-  Object.entries(options).flatMap(([key, value]) => {
-    if (value === undefined || value === false) return [];
-    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return value === true ? [flag] : [flag, value];
-  });

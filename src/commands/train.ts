@@ -1,18 +1,35 @@
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
+import type { ListedModels, RolledBack, TrainedModel } from '../jobs/trainingResults.ts';
+import { asFlags } from './asFlags.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
 import { runShown } from './runShown.ts';
-import { type ListedModel, presentModels, presentRollback, presentTraining } from './trainAnswers.ts';
+import { presentModels, presentRollback, presentTraining } from './trainAnswers.ts';
 
-interface TrainOptions extends CommonOptions {
-  algorithm?: string;
-  lambda?: string;
-  dropout?: string;
-  xi?: string;
-  minRatings?: string;
-  search?: boolean;
-  keepInverse?: boolean;
-  force?: boolean;
+/** What `training/train.ts` is handed as it is: it checks the values. */
+const TRAINING_OPTIONS: [flags: string, description: string][] = [
+  ['--algorithm <name>', 'rdlae (default), ease, edlae, rlae or dan'],
+  ['--lambda <number>', 'regularisation; a preset by data size when left out'],
+  ['--dropout <p>', 'dropout p of EDLAE, RDLAE and DAN'],
+  ['--xi <number>', 'ξ of RLAE and RDLAE'],
+  ['--alpha <number>', 'α of DAN: larger, fewer blockbusters'],
+  ['--beta <number>', 'β of DAN: larger, people with many ratings count less'],
+  ['--search', 'choose λ on people kept out of training'],
+  ['--lambdas <list>', 'λ to search among, as in 50,100,200'],
+  ['--search-titles <n>', 'search on the n most rated titles (4000)'],
+  ['--min-ratings <n>', 'titles with fewer ratings are not trained on'],
+  ['--side-weight <a>', 'tags as side information: titles without ratings get weights too'],
+  ['--precision <type>', 'f32 (default) or f64: twice the memory and time, exact to 15 digits'],
+  ['--threads <n>', 'threads of the solver; one for each core when left out'],
+  ['--keep <entries>', 'how many weights are stored, or "all" (6300000)'],
+  ['--keep-share <s>', 'store this share of the weights instead'],
+  ['--keep-per-column <n>', 'store this many weights of every title instead'],
+  ['--values <type>', 'f32 (default) or f16 in the model file'],
+  ['--keep-inverse', 'also keep the inverse, so that one person can be taken out exactly'],
+  ['--force', 'activate the model even when it is worse than the active one'],
+];
+
+interface TrainCommandOptions extends CommonOptions {
   list?: boolean;
   /** true: the model before the active one. */
   rollback?: string | true;
@@ -23,22 +40,18 @@ interface TrainOptions extends CommonOptions {
  * and not worse. `--list` and `--rollback` look after the models there are.
  */
 export function registerTrain(program: Command, context: CommandContext): void {
-  program
+  const train = program
     .command('train')
-    .description("Train the recommender on the loaded ratings and people's own, or look after trained models")
-    .option('--algorithm <name>', 'rdlae (default), ease, edlae, rlae or dan')
-    .option('--lambda <number>', 'regularisation; a preset by data size when left out')
-    .option('--dropout <p>', 'dropout p of EDLAE, RDLAE and DAN')
-    .option('--xi <number>', 'ξ of RLAE and RDLAE')
-    .option('--min-ratings <n>', 'titles with fewer ratings are not trained on')
-    .option('--search', 'choose λ on validation users')
-    .option('--keep-inverse', 'also keep the inverse, so that one person can be taken out exactly')
-    .option('--force', 'activate the model even when it is worse than the active one')
+    .description(
+      "Train the recommender on the loaded ratings and people's own, or look after trained models",
+    );
+  for (const [flags, description] of TRAINING_OPTIONS) train.option(flags, description);
+  train
     .option('--list', 'show the trained models, train nothing')
     .option('--rollback [modelId]', 'activate the model that was active before, or the one named')
     .option('--data-dir <folder>', 'where the state lives')
     .option('--json', 'one JSON document on stdout')
-    .action(async (options: TrainOptions) => {
+    .action(async (options: TrainCommandOptions) => {
       const { dataDir, ...config } = context.loadConfig(options);
       const { file, parameters, present } = workOf(options);
       const { result, exitCode } = await runShown(file, [...parameters, '--data-dir', dataDir], {
@@ -58,46 +71,30 @@ interface Work {
 }
 
 /** @throws UsageError when two things are asked for at once */
-function workOf(options: TrainOptions): Work {
-  const training = trainParameters(options);
-  const isManaging = options.list || options.rollback !== undefined;
-  if (options.list && options.rollback !== undefined)
+function workOf({ list, rollback, dataDir: _, json: __, ...training }: TrainCommandOptions): Work {
+  const parameters = asFlags(training);
+  const isManaging = list || rollback !== undefined;
+  if (list && rollback !== undefined)
     throw new UsageError('--list and --rollback are two things: ask for one');
-  if (isManaging && training.length > 0)
+  if (isManaging && parameters.length > 0)
     throw new UsageError(
-      `--${options.list ? 'list' : 'rollback'} trains nothing: ${training[0]} has no use with it`,
+      `--${list ? 'list' : 'rollback'} trains nothing: ${parameters[0]!.split('=')[0]} has no use with it`,
     );
-  if (options.list)
+  if (list)
     return {
       file: 'training/manageModels.ts',
       parameters: ['list'],
-      present: (result) => presentModels((result as { models: ListedModel[] }).models),
+      present: (result) => presentModels((result as ListedModels).models),
     };
-  if (options.rollback !== undefined)
+  if (rollback !== undefined)
     return {
       file: 'training/manageModels.ts',
-      parameters: ['rollback', ...(options.rollback === true ? [] : [options.rollback])],
-      present: (result) => presentRollback(result as Parameters<typeof presentRollback>[0]),
+      parameters: ['rollback', ...(rollback === true ? [] : [rollback])],
+      present: (result) => presentRollback(result as RolledBack),
     };
   return {
     file: 'training/train.ts',
-    parameters: training,
-    present: (result) => presentTraining(result as Parameters<typeof presentTraining>[0]),
+    parameters,
+    present: (result) => presentTraining(result as TrainedModel),
   };
-}
-
-function trainParameters(options: TrainOptions): string[] {
-  const named = [
-    ['--algorithm', options.algorithm],
-    ['--lambda', options.lambda],
-    ['--dropout', options.dropout],
-    ['--xi', options.xi],
-    ['--min-ratings', options.minRatings],
-  ] as const;
-  return [
-    ...named.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value])),
-    ...(options.search ? ['--search'] : []),
-    ...(options.keepInverse ? ['--keep-inverse'] : []),
-    ...(options.force ? ['--force'] : []),
-  ];
 }

@@ -1,34 +1,8 @@
+import type { ListedModel, RolledBack, TrainedModel } from '../jobs/trainingResults.ts';
 import { usedParameters } from '../services/modelParameters.ts';
 
-/** What `marquee train` says on a terminal. The results come from `training/train.ts` and `training/manageModels.ts`. */
-export interface ListedModel {
-  modelId: string;
-  isActive: boolean;
-  createdAt: string;
-  createdBy: string;
-  algorithm: string;
-  parameters: Record<string, unknown>;
-  titles: number;
-  dataSet: string | null;
-  ndcgAt10: number | null;
-  interval: [number, number] | null;
-  people: number | null;
-  problem: string | null;
-}
-
-export function presentTraining({
-  modelId,
-  isActive,
-  promotion,
-  metrics,
-  removed,
-}: {
-  modelId: string;
-  isActive: boolean;
-  promotion: { reason: string };
-  metrics: { titles: number; ratings: number; users: number; seconds: Record<string, number> };
-  removed: string[];
-}): string {
+/** What `marquee train` says on a terminal. */
+export function presentTraining({ modelId, isActive, promotion, metrics, removed }: TrainedModel): string {
   const seconds = Object.values(metrics.seconds).reduce((sum, value) => sum + value, 0);
   return [
     `${modelId}: ${count(metrics.titles)} titles, ${count(metrics.ratings)} ratings of ${count(metrics.users)} people, ${seconds.toFixed(1)} s`,
@@ -62,7 +36,7 @@ function presentModel(model: ListedModel): string {
   ].join('\n');
 }
 
-export const presentRollback = ({ modelId, before }: { modelId: string; before: string | null }): string =>
+export const presentRollback = ({ modelId, before }: RolledBack): string =>
   `${modelId} is active now${before ? ` in place of ${before}` : ''}. A running server takes it up within two seconds.`;
 
 const count = (value: number): string => value.toLocaleString('en-US');

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
 import { UsageError } from '../errors.ts';
+import { canForget, forgetNow, removePerson } from '../jobs/forgetPeople.ts';
 import type { Store } from '../store/database.ts';
 import { withStore, type CommandContext, type CommonOptions } from './context.ts';
 
@@ -11,7 +13,7 @@ export function registerUser(program: Command, context: CommandContext): void {
   const verb = (
     name: string,
     description: string,
-    work: (store: Store, name: string, config: { publicUrl: string }) => Promise<object & { line: string }>,
+    work: (store: Store, name: string, config: Config) => Promise<object & { line: string }>,
   ) =>
     user
       .command(`${name} <name>`)
@@ -20,8 +22,7 @@ export function registerUser(program: Command, context: CommandContext): void {
       .option('--json', 'one JSON document on stdout')
       .action(async (account: string, options: CommonOptions) => {
         const config = context.loadConfig(options);
-        const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-        const { line, ...answer } = await withStore(config, (store) => work(store, account, { publicUrl }));
+        const { line, ...answer } = await withStore(config, (store) => work(store, account, config));
         context.out.write(options.json ? `${JSON.stringify(answer)}\n` : `${line}\n`);
       });
 
@@ -39,21 +40,44 @@ export function registerUser(program: Command, context: CommandContext): void {
     await store.users.setRole(found.userId, 'admin');
     return { line: `${found.name} is an admin now.`, userId: found.userId, name: found.name, role: 'admin' };
   });
-  verb('delete', 'Delete an account with everything it kept', async (store, name) => {
-    const found = await findUser(store, name);
-    await store.users.remove(found.userId);
-    return { line: `Deleted ${found.name} and everything it kept.`, userId: found.userId, name: found.name };
+  verb('delete', 'Delete an account with everything it kept', async (store, name, config) => {
+    const { userId, name: deleted } = await findUser(store, name);
+    await removePerson(store, userId);
+    const unlearned = await unlearnNow(store, config);
+    return {
+      line: `Deleted ${deleted} and everything it kept. ${unlearned.line}`,
+      ...{ userId, name: deleted, receipt: unlearned.receipt },
+    };
   });
   verb(
     'reset-password',
     'Print a one-time link that sets a new password',
-    async (store, name, { publicUrl }) => {
+    async (store, name, { publicUrl, port }) => {
       const { createResetLink } = await import('../services/accounts/resetPassword.ts');
       const found = await findUser(store, name);
-      const link = `${publicUrl}/reset-password/${await createResetLink(store, found.userId)}`;
+      const origin = publicUrl ?? `http://localhost:${port}`;
+      const link = `${origin}/reset-password/${await createResetLink(store, found.userId)}`;
       return { line: link, name: found.name, link };
     },
   );
+}
+
+/** What became of the deleted person's share in the model that is served. */
+async function unlearnNow(store: Store, config: Config): Promise<{ line: string; receipt: object | null }> {
+  if (!(await canForget(store))) return { line: 'The next training no longer knows them.', receipt: null };
+  const { result, error } = await forgetNow(config);
+  if (error)
+    return {
+      line: `They are not out of the model yet (${error}); a running server tries again, and the next training no longer knows them.`,
+      receipt: null,
+    };
+  if (!result) return { line: 'The model never knew them.', receipt: null };
+  const { modelAfter, differenceToRetrain } = result;
+  const exact =
+    differenceToRetrain === null
+      ? ''
+      : `, ${differenceToRetrain.toExponential(0)} from a training without them`;
+  return { line: `They were taken out of the model: it is ${modelAfter} now${exact}.`, receipt: result };
 }
 
 async function findUser(store: Store, name: string) {

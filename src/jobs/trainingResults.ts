@@ -40,3 +40,22 @@ export interface RolledBack {
   /** The one that was active until now. */
   before: string | null;
 }
+
+/** What a person who left can be shown: which model knew them, which does not, and how exactly they were taken out. */
+export interface DeletionReceipt {
+  /** ISO 8601. */
+  at: string;
+  /** People taken out at once, and how many of their ratings counted. No name and no number of theirs is kept. */
+  people: number;
+  ratings: number;
+  modelBefore: string;
+  modelAfter: string;
+  method: string;
+  /** Largest |ΔB| to a training without them on everything else the model knew; null with the reason where it was not made. */
+  differenceToRetrain: number | null;
+  note: string;
+  /** Earlier models that knew them too, taken out with the one before. */
+  removedModels: string[];
+  /** Trained earlier, without a record of whom on: they may know these people until they are replaced. */
+  olderModels: string[];
+}

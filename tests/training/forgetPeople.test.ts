@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startForgetting } from '../../src/jobs/forgetPeople.ts';
+import type { DeletionReceipt } from '../../src/jobs/trainingResults.ts';
 import { weightOf } from '../../src/recommender/ease.ts';
 import { decodeModel } from '../../src/recommender/modelFile.ts';
 import { deleteAccount } from '../../src/services/accounts/deleteAccount.ts';
 import { hashPassword } from '../../src/services/accounts/passwordHash.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
-import { type DeletionReceipt, forgetPeople } from '../../training/forgetPeople.ts';
+import { forgetPeople } from '../../training/forgetPeople.ts';
 import { writeRatings } from '../../training/ratingsFile.ts';
 import { trainDataDirectory } from '../../training/trainDataDirectory.ts';
 import { readTrainOptions } from '../../training/trainOptions.ts';
@@ -69,20 +70,51 @@ it('someone who leaves is taken out exactly, with what they had when it was trai
   expect(weightOf(after, i, j)).toBeCloseTo(weightOf(fresh, k, l), 6);
 });
 
-it('without a kept inverse nothing waits: the next training leaves them out', async () => {
+it('without a kept inverse the next training leaves them out, and nobody waits any more', async () => {
   const before = await train();
   await deleteAccount(store, { userId: mara, password });
-  expect(await store.settings.get('forgetPeople')).toBeNull();
   expect(await forgetPeople(store, dataDir)).toBeNull();
-  const after = await train();
+  expect(await store.settings.get('forgetPeople')).toEqual([mara]);
+  const after = await train('--force');
   expect(after.metrics.users).toBe(before.metrics.users - 1);
+  expect(await store.settings.get('forgetPeople')).toEqual([]);
+});
+
+it('someone who left while a training had read their ratings waits to be taken out of that one', async () => {
+  await train();
+  await store.settings.update('forgetPeople', () => [mara, 999]); // 999 left before it
+  await train('--keep-inverse', '--force');
+  expect(await store.settings.get('forgetPeople')).toEqual([mara]);
+  expect(await forgetPeople(store, dataDir)).toMatchObject({ people: 1, ratings: 4 });
+});
+
+it('every earlier model that is on record as knowing them goes too, the others are named', async () => {
+  const unrecorded = await train();
+  const earlier = await train('--keep-inverse', '--force');
+  const active = await train('--keep-inverse', '--force');
+  await deleteAccount(store, { userId: mara, password });
+  const receipt = (await forgetPeople(store, dataDir))!;
+  expect(receipt.modelBefore).toBe(active.modelId);
+  expect(receipt.removedModels).toEqual([earlier.modelId]);
+  expect(receipt.olderModels).toEqual([unrecorded.modelId]);
+  const left = readdirSync(join(dataDir, 'models')).map((file) => file.split('.')[0]);
+  expect(new Set(left)).toEqual(new Set([unrecorded.modelId, receipt.modelAfter]));
+});
+
+it('waits for a training that runs', async () => {
+  await train('--keep-inverse');
+  await deleteAccount(store, { userId: mara, password });
+  const { jobId } = await store.jobs.claim('train');
+  await expect(forgetPeople(store, dataDir)).rejects.toThrow('A training is already running');
+  await store.jobs.finish(jobId);
+  expect(await forgetPeople(store, dataDir)).toMatchObject({ people: 1 });
 });
 
 it('a wrong password deletes nobody and queues nothing', async () => {
   await train('--keep-inverse');
   await expect(deleteAccount(store, { userId: mara, password: 'not it' })).rejects.toThrow();
   expect(await store.users.findById(mara)).not.toBeNull();
-  expect(await store.settings.get('forgetPeople')).toBeNull();
+  expect(await store.settings.get('forgetPeople')).toEqual([]);
 });
 
 it('the server looks for them and has a child process do the work, which tells its receipt', async () => {
@@ -97,3 +129,17 @@ it('the server looks for them and has a child process do the work, which tells i
     result: expect.objectContaining({ people: 1, ratings: 4 }) as unknown,
   });
 }, 60_000);
+
+it('a failure is told and tried again, not before its time', async () => {
+  await train('--keep-inverse');
+  await deleteAccount(store, { userId: mara, password });
+  const run = vi.fn().mockResolvedValue({ exitCode: 2, error: 'A training is already running' });
+  const onDone = vi.fn();
+  const end = startForgetting({ store, config: { dataDir }, onDone, everyMs: 5, retryMs: 400, run });
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1), 4000);
+  await new Promise((done) => setTimeout(done, 100));
+  expect(run).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2), 4000);
+  end();
+  expect(onDone).toHaveBeenCalledWith({ exitCode: 2, error: 'A training is already running' });
+});
