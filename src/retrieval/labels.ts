@@ -27,53 +27,77 @@ export function buildLabels(
   return { names: [...numbers.keys()].join('\n'), starts, labels: Uint32Array.from(labels) };
 }
 
-const namesOf = new WeakMap<LabelState, string[]>();
+/** Labels by the words they are made of; the words are found at the first question. */
+export class Labels {
+  private readonly state: LabelState;
+  private made: { names: string[]; tokens: string[][]; labelsWith: Map<string, number[]> } | null = null;
 
-/**
- * Labels of a row all of whose words are in the query.
- * @param impacts token → its part in the row's score
- */
-export function matchedLabels(
-  state: LabelState,
-  row: number,
-  impacts: ReadonlyMap<string, number>,
-): { label: string; tokens: string[]; impact: number }[] {
-  let names = namesOf.get(state);
-  if (!names) namesOf.set(state, (names = state.names.split('\n')));
-  const found: { label: string; tokens: string[]; impact: number }[] = [];
-  for (let at = state.starts[row]!; at < state.starts[row + 1]!; at++) {
-    const label = names[state.labels[at]!]!;
-    const tokens = tokenize(label);
-    if (tokens.length === 0 || !tokens.every((token) => impacts.has(token))) continue;
-    found.push({ label, tokens, impact: tokens.reduce((sum, token) => sum + impacts.get(token)!, 0) });
+  constructor(state: LabelState) {
+    this.state = state;
   }
-  return found;
-}
 
-const tokensOf = new WeakMap<LabelState, (string[] | undefined)[]>();
+  private get words() {
+    if (this.made) return this.made;
+    const names = this.state.names.split('\n');
+    const tokens = names.map((name) => tokenize(name));
+    const labelsWith = new Map<string, number[]>();
+    tokens.forEach((parts, label) => {
+      for (const token of new Set(parts)) {
+        const list = labelsWith.get(token);
+        if (list) list.push(label);
+        else labelsWith.set(token, [label]);
+      }
+    });
+    return (this.made = { names, tokens, labelsWith });
+  }
 
-/**
- * Rows with a label that names one of these words, such as "disney" or "disney animated feature" for "not Disney".
- * @param beside words that may stand beside it in the label; any other word makes it another matter
- */
-export function rowsLabelled(
-  state: LabelState,
-  words: ReadonlySet<string>,
-  beside: ReadonlySet<string>,
-): Set<number> {
-  let names = namesOf.get(state);
-  if (!names) namesOf.set(state, (names = state.names.split('\n')));
-  let known = tokensOf.get(state);
-  if (!known) tokensOf.set(state, (known = new Array<string[] | undefined>(names.length)));
-  const wanted = new Set<number>();
-  names.forEach((name, number) => {
-    const tokens = (known[number] ??= tokenize(name));
-    const isMeant = tokens.every((token) => words.has(token) || beside.has(token));
-    if (isMeant && tokens.some((token) => words.has(token))) wanted.add(number);
-  });
-  const rows = new Set<number>();
-  for (let row = 0; row + 1 < state.starts.length; row++)
-    for (let at = state.starts[row]!; at < state.starts[row + 1]!; at++)
-      if (wanted.has(state.labels[at]!)) rows.add(row);
-  return rows;
+  /** Labels all of whose words are among `tokens`. */
+  madeOf(tokens: Iterable<string>): Set<number> {
+    const { tokens: tokensOf, labelsWith } = this.words;
+    const among = new Set(tokens);
+    const found = new Set<number>();
+    for (const token of among)
+      for (const label of labelsWith.get(token) ?? [])
+        if (tokensOf[label]!.every((part) => among.has(part))) found.add(label);
+    return found;
+  }
+
+  /**
+   * Labels of a row all of whose words add to its score.
+   * @param asked labels that come into question (`madeOf` the words of the query)
+   * @param impacts token → its part in the row's score
+   */
+  matched(
+    row: number,
+    asked: ReadonlySet<number>,
+    impacts: ReadonlyMap<string, number>,
+  ): { label: string; tokens: string[]; impact: number }[] {
+    const { starts, labels } = this.state;
+    const found: { label: string; tokens: string[]; impact: number }[] = [];
+    if (asked.size === 0) return found;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+      const number = labels[at]!;
+      if (!asked.has(number)) continue;
+      const tokens = this.words.tokens[number]!;
+      if (!tokens.every((token) => impacts.has(token))) continue;
+      const impact = tokens.reduce((sum, token) => sum + impacts.get(token)!, 0);
+      found.push({ label: this.words.names[number]!, tokens, impact });
+    }
+    return found;
+  }
+
+  /**
+   * Rows with a label that names one of these words, such as "disney" or "disney animated feature" for "not Disney".
+   * @param beside words that may stand beside it in the label; any other word makes it another matter
+   */
+  rowsNaming(words: ReadonlySet<string>, beside: ReadonlySet<string>): Set<number> {
+    const wanted = new Set<number>();
+    for (const label of this.madeOf([...words, ...beside]))
+      if (this.words.tokens[label]!.some((token) => words.has(token))) wanted.add(label);
+    const rows = new Set<number>();
+    const { starts, labels } = this.state;
+    for (let row = 0; row + 1 < starts.length; row++)
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) if (wanted.has(labels[at]!)) rows.add(row);
+    return rows;
+  }
 }

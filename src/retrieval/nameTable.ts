@@ -1,5 +1,5 @@
 import { lowerBound } from './bm25.ts';
-import { countBits, editsBetween, letterBits } from './editDistance.ts';
+import { NearWords } from './nearWords.ts';
 import { fold } from './tokenize.ts';
 
 /**
@@ -75,7 +75,7 @@ export class NameTable {
   readonly state: NameTableState;
   private splitNames: string[] | null = null;
   private splitWords: string[] | null = null;
-  private bits: Int32Array | null = null;
+  private nearby: NearWords | null = null;
 
   constructor(state: NameTableState) {
     this.state = state;
@@ -89,8 +89,8 @@ export class NameTable {
     return (this.splitWords ??= this.state.words === '' ? [] : this.state.words.split('\n'));
   }
 
-  private get wordBits(): Int32Array {
-    return (this.bits ??= Int32Array.from(this.words, letterBits));
+  private get nearWords(): NearWords {
+    return (this.nearby ??= new NearWords(this.words));
   }
 
   /** Entries whose names hold a word beginning like each word of the query; all entries for an empty query. */
@@ -145,21 +145,7 @@ export class NameTable {
   /** The words that begin with something at most one edit (two from eight letters) from `part`. */
   private startingLike(part: string): number[] {
     const most = part.length < 4 ? 0 : part.length < 8 ? 1 : 2;
-    if (most === 0) return this.startingWith(part);
-    const { words, wordBits } = this;
-    const wanted = letterBits(part);
-    const found: number[] = [];
-    for (let at = 0; at < words.length; at++) {
-      if (countBits(wanted & ~wordBits[at]!) > most) continue;
-      const word = words[at]!;
-      if (word.length < part.length - most) continue;
-      for (let length = part.length - 1; length <= part.length + 1; length++) {
-        if (editsBetween(part, word.slice(0, length), most) > most) continue;
-        found.push(at);
-        break;
-      }
-    }
-    return found;
+    return most === 0 ? this.startingWith(part) : this.nearWords.beginningLike(part, most);
   }
 
   private eachEntry(word: number, visit: (entry: number) => void): void {
@@ -190,10 +176,21 @@ export class NameTable {
         name === said || bare === said ? 1 : name.startsWith(said) || bare.startsWith(said) ? 0.25 : 0;
       return place + this.state.fame[entry]!;
     };
-    return found
-      .map((entry) => ({ entry, score: score(entry) }))
-      .sort((a, b) => b.score - a.score || a.entry - b.entry)
-      .slice(0, Math.max(0, limit))
-      .map(({ entry }) => entry);
+    const scores = new Float64Array(found.length);
+    for (let at = 0; at < found.length; at++) scores[at] = score(found[at]!);
+    return largest(scores, limit).map((at) => found[at]!);
   }
+}
+
+/** Places of the largest values, largest first, ties in their order; choosing a few costs less than sorting thousands. */
+function largest(values: Float64Array, limit: number): number[] {
+  const best: number[] = [];
+  for (let place = 0; place < values.length; place++) {
+    if (best.length >= limit && !(values[place]! > values[best.at(-1) ?? 0]!)) continue;
+    let at = best.length;
+    while (at > 0 && values[best[at - 1]!]! < values[place]!) at--;
+    best.splice(at, 0, place);
+    if (best.length > limit) best.pop();
+  }
+  return best;
 }

@@ -7,10 +7,10 @@ import {
   type DenseState,
   type TokenVectors,
 } from './dense.ts';
-import { isWithinEdits } from './editDistance.ts';
 import { isMoodWord, moodWords } from './moodWords.ts';
+import { NearWords } from './nearWords.ts';
 import { fuse, type Fusion } from './fuse.ts';
-import { buildLabels, matchedLabels, rowsLabelled, type LabelState } from './labels.ts';
+import { buildLabels, Labels, type LabelState } from './labels.ts';
 import { tokenize, tokenizeWithPlaces } from './tokenize.ts';
 
 /**
@@ -91,10 +91,13 @@ export class TextFit {
   private readonly words: Bm25;
   private readonly vectors: () => TokenVectors | null;
   private readonly denseScores: Float32Array;
+  private readonly labels: Labels;
+  private nearby: NearWords | null = null;
 
   private constructor(state: TextFitState, vectors: () => TokenVectors | null) {
     this.state = state;
     this.words = Bm25.revive(state.words);
+    this.labels = new Labels(state.labels);
     this.vectors = vectors;
     this.denseScores = new Float32Array(state.dense ? state.prior.length : 0);
   }
@@ -136,7 +139,7 @@ export class TextFit {
     this.scoreWanted(withoutRefused(said), out);
     const { refused, beside } = refusedWords(said);
     if (refused.size === 0) return;
-    for (const row of rowsLabelled(this.state.labels, refused, beside)) out[row]! *= REFUSED_SHARE;
+    for (const row of this.labels.rowsNaming(refused, beside)) out[row]! *= REFUSED_SHARE;
   }
 
   private scoreWanted(preferences: string, out: Float32Array): void {
@@ -155,27 +158,33 @@ export class TextFit {
   }
 
   /**
-   * Why a row matched: its tags, genres and keywords that the preferences name, then single words of the preferences
-   * as they were written, most telling first.
+   * Why rows match: tags, genres and keywords of a row that the preferences name, then single words of the preferences as
+   * they were written, most telling first. The preferences are read once for all rows.
    */
-  matched(preferences: string, row: number, limit = 8): string[] {
+  matcher(preferences: string, limit = 8): (row: number) => string[] {
     const tokens = this.queryTokens(withoutRefused(preferences));
-    const impacts = new Map<string, number>();
-    for (const { token, said } of tokens) {
-      const impact = this.words.impactOf(token, row);
-      if (impact > 0) impacts.set(said, impact);
-    }
-    const labels = matchedLabels(this.state.labels, row, impacts);
-    const covered = new Set(labels.flatMap(({ tokens: parts }) => parts));
+    const asked = this.labels.madeOf(tokens.map(({ said }) => said));
     const spelled = spellings(preferences);
-    const single = [...impacts]
-      .filter(([token]) => !covered.has(token))
-      .map(([token, impact]) => ({ text: spelled.get(token) ?? token, impact }));
-    return [...labels.map(({ label, impact }) => ({ text: label, impact })), ...single]
-      .sort((a, b) => b.impact - a.impact)
-      .map(({ text }) => text)
-      .filter((text, at, all) => all.indexOf(text) === at)
-      .slice(0, limit);
+    return (row) => {
+      const impacts = new Map<string, number>();
+      for (const { token, said } of tokens) {
+        const impact = this.words.impactOf(token, row);
+        if (impact > 0) impacts.set(said, impact);
+      }
+      const labels = this.labels.matched(row, asked, impacts);
+      const covered = new Set(labels.flatMap(({ tokens: parts }) => parts));
+      const single = [...impacts]
+        .filter(([token]) => !covered.has(token))
+        .map(([token, impact]) => ({ text: spelled.get(token) ?? token, impact }));
+      const all = [...labels.map(({ label, impact }) => ({ text: label, impact })), ...single];
+      const texts = all.sort((a, b) => b.impact - a.impact).map(({ text }) => text);
+      return [...new Set(texts)].slice(0, limit);
+    };
+  }
+
+  /** Why one row matches, as `matcher` tells it. */
+  matched(preferences: string, row: number): string[] {
+    return this.matcher(preferences)(row);
   }
 
   /** The query's tokens that documents have; an unknown word counts, a little less, as the known one an edit away. */
@@ -200,17 +209,20 @@ export class TextFit {
   private nearestToken(said: string): number {
     if (said.length < 5 || said.length > 30) return -1;
     const vocabulary = this.words.vocabulary;
-    const end = lowerBound(vocabulary, said[0]! + '\uffff');
+    this.nearby ??= new NearWords(vocabulary);
     let best = -1;
     let bestFrequency = 1;
-    for (let token = lowerBound(vocabulary, said[0]!); token < end; token++) {
-      const word = vocabulary[token]!;
-      if (Math.abs(word.length - said.length) > 1) continue;
+    const sameLetter = [
+      lowerBound(vocabulary, said[0]!),
+      lowerBound(vocabulary, said[0]! + '\uffff'),
+    ] as const;
+    const consider = (token: number) => {
       const frequency = this.words.documentFrequency(token);
-      if (frequency <= bestFrequency || !isWithinEdits(said, word, 1)) continue;
+      if (frequency <= bestFrequency) return;
       best = token;
       bestFrequency = frequency;
-    }
+    };
+    this.nearby.within(said, 1, consider, sameLetter);
     return best;
   }
 

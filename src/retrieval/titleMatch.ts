@@ -1,5 +1,5 @@
 import { lowerBound } from './bm25.ts';
-import { countBits, editsBetween, letterBits } from './editDistance.ts';
+import { NearWords } from './nearWords.ts';
 import { buildNameTable, byPopularity, NameTable, type NameTableState } from './nameTable.ts';
 import { bareForm, bareOfWords, exactForm, formsOf, isPartWord } from './titleForms.ts';
 
@@ -40,8 +40,7 @@ export class TitleIndex {
   readonly state: TitleIndexState;
   private readonly table: NameTable;
   private splitForms: string[] | null = null;
-  private bareForms: { from: number; to: number; bits: Int32Array; byLength: Map<number, number[]> } | null =
-    null;
+  private bareForms: { words: string[]; near: NearWords; from: number } | null = null;
   private entryOfKey: Map<number, number> | null = null;
 
   private constructor(state: TitleIndexState) {
@@ -217,40 +216,26 @@ export class TitleIndex {
 
   private nearForms(bare: string, extra: number): number[] {
     const most = editsAllowed(bare.length) + extra;
-    return [...this.formsWithin(bare, bare.length < 4 ? 0 : most)]
+    return this.formsWithin(bare, bare.length < 4 ? 0 : most)
       .sort((a, b) => a.edits - b.edits || a.owner - b.owner)
       .map(({ owner }) => owner);
   }
 
-  private *formsWithin(
-    bare: string,
-    most: number,
-  ): Generator<{ owner: number; form: string; edits: number }> {
-    const { byLength, bits, from } = this.bareIndex();
-    const wanted = letterBits(bare);
-    for (let length = bare.length - most; length <= bare.length + most; length++)
-      for (const at of byLength.get(length) ?? []) {
-        if (countBits(wanted ^ bits[at - from]!) > 2 * most) continue;
-        const form = this.forms[at]!.slice(1);
-        const edits = editsBetween(bare, form, most);
-        if (edits <= most) yield { owner: this.state.owners[at]!, form, edits };
-      }
+  private formsWithin(bare: string, most: number): { owner: number; form: string; edits: number }[] {
+    const { words, near, from } = this.bareWords;
+    const found: { owner: number; form: string; edits: number }[] = [];
+    near.within(bare, most, (place, edits) =>
+      found.push({ owner: this.state.owners[from + place]!, form: words[place]!, edits }),
+    );
+    return found;
   }
 
-  private bareIndex() {
+  /** The bare forms without their mark; they stand last. */
+  private get bareWords() {
     if (this.bareForms) return this.bareForms;
     const from = lowerBound(this.forms, '~');
-    const to = this.forms.length;
-    const byLength = new Map<number, number[]>();
-    const bits = new Int32Array(to - from);
-    for (let at = from; at < to; at++) {
-      const form = this.forms[at]!.slice(1);
-      bits[at - from] = letterBits(form);
-      const list = byLength.get(form.length);
-      if (list) list.push(at);
-      else byLength.set(form.length, [at]);
-    }
-    return (this.bareForms = { from, to, bits, byLength });
+    const words = this.forms.slice(from).map((form) => form.slice(1));
+    return (this.bareForms = { words, near: new NearWords(words), from });
   }
 }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editsBetween } from '../../src/retrieval/editDistance.ts';
 import { NameIndex } from '../../src/retrieval/nameMatch.ts';
 import { TitleIndex } from '../../src/retrieval/titleMatch.ts';
 import { starterIndex, starterKey, starterLexicon, starterName, starterTags } from './starter.ts';
@@ -9,35 +8,6 @@ const found = (said: string, year?: number) => {
   const match = starterIndex.find(said, year === undefined ? {} : { year });
   return match && starterName(match.key);
 };
-
-describe('editsBetween', () => {
-  it('agrees with the full table of distances, transpositions as one edit', () => {
-    const full = (a: string, b: string): number => {
-      const table = Array.from({ length: a.length + 1 }, (_, row) =>
-        Array.from({ length: b.length + 1 }, (_, column) => (row === 0 ? column : column === 0 ? row : 0)),
-      );
-      for (let i = 1; i <= a.length; i++)
-        for (let j = 1; j <= b.length; j++) {
-          let least = Math.min(
-            table[i - 1]![j]! + 1,
-            table[i]![j - 1]! + 1,
-            table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
-          );
-          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-            least = Math.min(least, table[i - 2]![j - 2]! + 1);
-          table[i]![j] = least;
-        }
-      return table[a.length]![b.length]!;
-    };
-    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
-    fc.assert(
-      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, most) => {
-        expect(editsBetween(a, b, most)).toBe(Math.min(full(a, b), most + 1));
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
 
 describe('TitleIndex.find', () => {
   it.each([
