@@ -27,7 +27,12 @@ function packageFiles(): Map<string, string> {
   return files;
 }
 
-const ICONS: Record<string, string> = { '/favicon.ico': 'favicon.ico', '/favicon.svg': 'favicon.svg' };
+/** Asked for at the root by browsers and phones, whatever a page says. */
+const ICONS: Record<string, string> = {
+  '/favicon.ico': 'favicon.ico',
+  '/favicon.svg': 'favicon.svg',
+  '/apple-touch-icon.png': 'icon-180.png',
+};
 
 /** Our own files as they are, the allowed files of packages, the favicon and robots.txt. */
 export function staticFiles(_context: WebContext): RequestHandler {
@@ -41,10 +46,9 @@ export function staticFiles(_context: WebContext): RequestHandler {
     router.get(address, (_request, response) =>
       response.sendFile(join(STATIC, 'img', file), { maxAge: 86_400_000 }),
     );
+  // Lists are not kept out here: they say noindex themselves, and a shared one may be fetched for the preview of its link.
   router.get('/robots.txt', (_request, response) => {
-    response
-      .type('text/plain')
-      .send('User-agent: *\nDisallow: /recommendations/\nDisallow: /profile\nDisallow: /api/\n');
+    response.type('text/plain').send('User-agent: *\nDisallow: /profile\nDisallow: /api/\n');
   });
   router.use('/static', express.static(STATIC, { index: false, maxAge: 300_000, redirect: false }));
   return router;

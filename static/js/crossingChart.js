@@ -19,7 +19,7 @@ import { rankByBlend, swapPoint } from './blend.js';
  */
 
 /** Twelve ranks beside the slider. @type {Shape} */
-export const WIDE = { width: 720, rows: 12, rowHeight: 21, labelWidth: 158, labelLength: 23 };
+export const WIDE = { width: 720, rows: 12, rowHeight: 21, labelWidth: 158, labelLength: 21 };
 /** Five ranks with larger letters, for a phone. @type {Shape} */
 export const NARROW = { width: 360, rows: 5, rowHeight: 34, labelWidth: 112, labelLength: 13 };
 

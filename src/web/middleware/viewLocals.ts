@@ -21,7 +21,7 @@ export function viewLocals(context: WebContext) {
       theme: typeof theme === 'string' && THEMES.includes(theme) ? theme : 'system',
       path: request.path,
       ratingsKnown: ratings.length,
-      publicUrl: context.config.publicUrl ?? '',
+      publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
       assetVersion,
     });
     next();

@@ -22,13 +22,21 @@ export function presentAbout({ titles, tags, model }: AboutFacts): AboutPage {
   const series = titles.filter(({ kind }) => kind === 'tv').length;
   const distinct = (factsOf: (title: Title) => string[]) => new Set(titles.flatMap(factsOf)).size;
   const years = titles.map(({ year }) => year);
+  // A catalogue that says nothing of countries has none to boast of.
+  const known = [
+    { count: distinct(({ countries }) => countries), one: 'country', many: 'countries' },
+    { count: distinct(({ languages }) => languages), one: 'language', many: 'languages' },
+    { count: tags, one: 'tag', many: 'tags' },
+  ]
+    .filter(({ count }, at) => count > 0 || at === 2)
+    .map(({ count, one, many }) => countOf(count, one, many));
   const [first, last] = years.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [Infinity, -Infinity] as [number, number]); // prettier-ignore
   return {
     title: 'About',
     holdings:
       titles.length === 0
         ? 'The catalogue is empty so far.'
-        : `${countOf(titles.length, 'title', 'titles')} from ${first} to ${last}, ${countOf(series, 'series', 'series')} among them, from ${countOf(distinct(({ countries }) => countries), 'country', 'countries')} and in ${countOf(distinct(({ languages }) => languages), 'language', 'languages')}, with ${countOf(tags, 'tag', 'tags')}.`, // prettier-ignore
+        : `${countOf(titles.length, 'title', 'titles')} from ${first} to ${last}${series > 0 ? `, ${countOf(series, 'series', 'series')} among them` : ', films only'}; ${joinWords(known)}.`,
     recommender: model
       ? `The recommender knows ${countOf(model.titles, 'title', 'titles')} and was last trained on ${model.trainedAt.slice(0, 10)}.`
       : 'No recommender has been trained yet: until then, taste means what is widely loved.',
@@ -38,7 +46,7 @@ export function presentAbout({ titles, tags, model }: AboutFacts): AboutPage {
 
 interface PrivacyFacts {
   /** The cookies as they are called here (on https their names carry a prefix). */
-  cookieNames: Record<'visitor' | 'profile' | 'session' | 'csrf' | 'theme' | 'importance', string>;
+  cookieNames: Record<'visitor' | 'profile' | 'session' | 'csrf' | 'theme' | 'importance' | 'models', string>;
   chatModels: readonly { label: string; isLocal: boolean }[];
 }
 
@@ -61,6 +69,7 @@ export function presentPrivacy({ cookieNames, chatModels }: PrivacyFacts): Priva
       cookie(cookieNames.csrf, 'A token that keeps other sites from sending forms in your name.', 'until you close the browser'),
       cookie(cookieNames.theme, 'Light or dark, when you chose one.', 'a year'),
       cookie(cookieNames.importance, 'Where you left the slider between your words and your taste.', 'a year'),
+      cookie(cookieNames.models, 'Which language models may read your words, when you said so.', 'a year'),
     ], // prettier-ignore
     chatModels: chatModelLine(chatModels),
     styles: ['forms'],

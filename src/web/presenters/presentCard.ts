@@ -149,15 +149,36 @@ function fitReason({ fit }: Candidate, context: CardContext): Reason | null {
       parts: [{ kind: 'plain', text: 'the model gave a score and no sentence' }],
     };
   const matched = (fit.matched ?? []).map((match) => (typeof match === 'string' ? match : match.name));
-  return { ...WORDS, method: 'text match', parts: matchedParts(matched) };
+  return { ...WORDS, method: 'text match', parts: matchedParts(withoutSpellings(matched), fit.score) };
 }
 
 const WORDS = { tone: 'words', label: 'Words' } as const;
 const TAGS = { tone: 'words', label: 'Tags', method: 'tag match' } as const;
 const TASTE = { tone: 'taste', label: 'Taste' } as const;
 
-function matchedParts(matched: readonly string[]): TextPart[] {
-  if (matched.length === 0) return [{ kind: 'plain', text: 'none of your words appear in its text' }];
+/** "sci-fi, scifi, sci fi" is one word in three spellings: the first is named. */
+export function withoutSpellings(words: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return words.filter((word) => {
+    const letters = word.toLowerCase().replace(/[\s\p{P}]+/gu, '');
+    return seen.has(letters) ? false : seen.add(letters);
+  });
+}
+
+/** A fit from here on without a single shared word comes from likeness of meaning. */
+const NEAR_IN_MEANING = 0.6;
+
+function matchedParts(matched: readonly string[], score: number): TextPart[] {
+  if (matched.length === 0)
+    return [
+      {
+        kind: 'plain',
+        text:
+          score >= NEAR_IN_MEANING
+            ? 'near in meaning; none of your words appear in its text'
+            : 'none of your words appear in its text',
+      },
+    ];
   const words = matched
     .slice(0, 5)
     .flatMap((word, at): TextPart[] => [

@@ -82,13 +82,33 @@ function whyNothingToMix(run: Run): string | null {
   if (candidates.length === 0) return null;
   if (request.diversity > 0)
     return 'This list is ordered for variety: each title also differs from those above it, so there are no ranks to slide.';
-  if (scoring.fit === 'none' && scoring.taste === 'popularity')
-    return 'Nothing was asked for and nothing rated, so these are the most widely loved titles.';
+  if (scoring.fit === 'none' && scoring.taste === 'popularity') return whyPopular(run);
   if (scoring.fit === 'none')
     return request.importance === 100
       ? 'At 100 your taste alone decides, and your words were not scored. Ask again with less to mix them in.'
       : 'No wishes were found in your words, so your taste alone decides the order.';
   if (scoring.taste === 'none')
     return 'Nothing is known of your taste, so your words alone decide the order.';
-  return null;
+  return wereNoWordsFound(run)
+    ? `None of your words stand in the catalogue, whose plots and tags are in English: ${scoring.taste === 'popularity' ? 'these are the most widely loved titles' : 'your taste alone decides the order'}.`
+    : null;
+}
+
+/** Neither words nor taste: what was missing, and what to do about it. */
+function whyPopular({ understood, request }: Run): string {
+  const { opinions, unmatched, filters } = understood;
+  if (opinions.length > 0) return 'Nothing is known of what you named yet, so these are the most widely loved titles.';
+  if (unmatched.length > 0) return 'What you named was not found, so these are the most widely loved titles. Pick what you meant above.';
+  if (Object.keys(filters).length > 0) return 'No wish and no stars, so these are the most widely loved titles that your filters let through.';
+  if (request.prompt) return 'Nothing in your words says what you are after, so these are the most widely loved titles. Name a film, a feeling, a place or a year.';
+  return 'Nothing was asked for and nothing rated, so these are the most widely loved titles.';
+} // prettier-ignore
+
+/** Text match found none of the words anywhere: all fit is one number and says nothing. */
+function wereNoWordsFound({ scoring, candidates }: Run): boolean {
+  const [first] = candidates;
+  return (
+    scoring.fit === 'text' &&
+    candidates.every(({ fit }) => !fit?.matched?.length && fit?.score === first?.fit?.score)
+  );
 }

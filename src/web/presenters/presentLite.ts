@@ -1,6 +1,8 @@
 import type { Run, Title } from '../../domain.ts';
 import type { LiteForm, LiteValues, TypedRow } from '../routes/liteForm.ts';
+import type { LinkPreview } from './presentPreview.ts';
 import { presentResultsRegion, type ResultsContext, type ResultsRegion } from './presentResults.ts';
+import { presentSharing, type Sharing } from './presentSharing.ts';
 import { countOf } from './wording.ts';
 
 /** One title picked, with its stars (views/partials/lite-pick.ejs). */
@@ -60,7 +62,8 @@ interface LitePage {
   note: string | null;
   /** What the slider has moved. */
   sentence: string | null;
-  share: { action: string; address: string; isShared: boolean } | null;
+  share: Sharing | null;
+  preview: LinkPreview | null;
   isAsked: boolean;
 }
 
@@ -123,6 +126,7 @@ export function presentLiteForm(
     note: null,
     sentence: null,
     share: null,
+    preview: null,
     isAsked: false,
   };
 }
@@ -135,8 +139,11 @@ export function presentLiteRun(
 ): LitePage {
   const page = presentLiteForm(values, context);
   const region = presentResultsRegion(run, importance, context);
+  const sharing = presentSharing(run, region.cards, context);
   return {
     ...page,
+    ...sharing,
+    title: context.isOwner ? page.title : (sharing.preview?.title ?? page.title),
     isPrivate: true,
     form: { ...page.form, isReadyToRun: false },
     region,
@@ -144,13 +151,6 @@ export function presentLiteRun(
     count: countOf(region.cards.filter(({ isOutside }) => !isOutside).length, 'title', 'titles'),
     note: noteOf(run),
     sentence: region.desk?.sentence ?? null,
-    share: context.isOwner
-      ? {
-          action: `/lite/${run.runId}/share`,
-          address: `${context.publicUrl}/lite/${run.runId}`,
-          isShared: run.isShared,
-        }
-      : null,
     isAsked: true,
   };
 }

@@ -6,6 +6,8 @@ import { listRun } from '../../services/recommend/finishRun.ts';
 import { presentAsk, type AskBox, type AskContext } from './presentAsk.ts';
 import { presentCard, type CardContext, type TitleCard } from './presentCard.ts';
 import { presentDesk, type Desk } from './presentDesk.ts';
+import type { LinkPreview } from './presentPreview.ts';
+import { presentSharing, type Sharing } from './presentSharing.ts';
 import type { PosterChoice, PosterVariants } from './presentShelf.ts';
 import { presentUnderstood, filterChips, type UnderstoodView } from './presentUnderstood.ts';
 
@@ -39,7 +41,11 @@ export interface ResultsPage extends ResultsRegion {
   ask: AskBox;
   state: Run['state'];
   progressLine: string;
-  share: { action: string; address: string; isShared: boolean } | null;
+  share: Sharing | null;
+  preview: LinkPreview | null;
+  heading: string;
+  /** Said to those the list was shared with. */
+  guestNote: string | null;
 }
 
 export interface ResultsContext extends AskContext {
@@ -59,9 +65,18 @@ const SKELETONS = 6;
 
 export function presentResults(run: Run, importance: number, context: ResultsContext): ResultsPage {
   const { request } = run;
+  const region = presentResultsRegion(run, importance, context);
+  const sharing = presentSharing(run, region.cards, context);
+  const heading = context.isOwner ? 'Your list' : 'A list';
   return {
-    ...presentResultsRegion(run, importance, context),
-    title: 'Your list',
+    ...region,
+    ...sharing,
+    title: context.isOwner ? heading : (sharing.preview?.title ?? heading),
+    heading,
+    guestNote:
+      context.isOwner || !run.isShared
+        ? null
+        : 'This list was shared with you. Change the words and ask again, and it is yours; what you rate here counts for you.',
     styles: ['ask', 'results', 'desk'],
     scripts: ['askForm', 'slider', ...(run.state === 'running' ? ['liveRun'] : [])],
     isPrivate: true,
@@ -80,13 +95,6 @@ export function presentResults(run: Run, importance: number, context: ResultsCon
     ),
     state: run.state,
     progressLine: 'Reading your prompt',
-    share: context.isOwner
-      ? {
-          action: `/recommendations/${run.runId}/share`,
-          address: `${context.publicUrl}/recommendations/${run.runId}`,
-          isShared: run.isShared,
-        }
-      : null,
   };
 }
 
@@ -194,7 +202,9 @@ const NAMED_BY_VALUE: ReadonlySet<string> = new Set(['genres', 'providers', 'cou
 /** "Nothing left. Drop *French* to get 14." */
 function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['empty'] {
   const tightest = run.shortfall?.tightest;
-  const chips = filterChips(run.understood.filters).filter(({ filter }) => filter === tightest);
+  const chips = filterChips(run.understood.filters).filter(({ filters }) =>
+    filters.some((filter) => filter === tightest),
+  );
   const [first] = chips;
   if (!first)
     return {
@@ -206,11 +216,14 @@ function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['emp
       after: '.',
       button: null,
     };
-  const name = chips.map(({ filter, value, text }) => (NAMED_BY_VALUE.has(filter) ? value : text)).join(', ');
-  return {
-    text: 'Nothing left. Drop ',
-    dropped: name,
-    after: leftWithout ? ` to get ${leftWithout.toLocaleString('en')}.` : ' to get more.',
-    button: { drop: `${first.field}:*`, label: `Drop ${name}` },
-  };
+  const name = chips
+    .map(({ filters, fields, text }) => (NAMED_BY_VALUE.has(filters[0]!) ? fields[0]!.value : text))
+    .join(', ');
+  const button = { drop: first.dropAll, label: `Drop ${name}` };
+  // Both ends of a span go at once, so what one of them alone would bring is no promise.
+  if (leftWithout === undefined || first.filters.length > 1)
+    return { text: 'Nothing left. Drop ', dropped: name, after: ' to get more.', button };
+  return leftWithout === 0
+    ? { text: 'Nothing left. Begin by dropping ', dropped: name, after: '; another filter stands in the way too.', button } // prettier-ignore
+    : { text: 'Nothing left. Drop ', dropped: name, after: ` to get ${leftWithout.toLocaleString('en')}.`, button }; // prettier-ignore
 }

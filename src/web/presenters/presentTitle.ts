@@ -1,5 +1,6 @@
 import type { Title } from '../../domain.ts';
 import type { NearTitle, TitleDetails, Verdict } from '../../services/showTitle.ts';
+import { previewTitle, type LinkPreview } from './presentPreview.ts';
 import { posterAddress, presentShelf, type PosterVariants, type ShelfItem } from './presentShelf.ts';
 import {
   imdbAddress,
@@ -20,7 +21,7 @@ export interface TextPart {
 
 interface TitlePage {
   title: string;
-  description: string;
+  preview: LinkPreview;
   name: string;
   year: number;
   kind: string | null;
@@ -63,6 +64,7 @@ export interface TitleContext {
 
 export function presentTitle(details: TitleDetails, context: TitleContext): TitlePage {
   const { title, mine } = details;
+  const posterSrc = posterAddress(title.movieId, context.posterVariants([title])[0]);
   const tags = details.tags.map(({ name, strength }) => ({
     name,
     href: tagAddress(name),
@@ -71,7 +73,7 @@ export function presentTitle(details: TitleDetails, context: TitleContext): Titl
   }));
   return {
     title: `${title.title} (${title.year})`,
-    description: title.plot ?? `${title.title}, ${title.year}: what it is like, and what is near it.`,
+    preview: previewTitle(title, posterSrc),
     name: title.title,
     year: title.year,
     kind: title.kind === 'tv' ? 'Series' : null,
@@ -81,7 +83,7 @@ export function presentTitle(details: TitleDetails, context: TitleContext): Titl
     people: peopleOf(title),
     tagline: title.tagline,
     plot: title.plot,
-    posterSrc: posterAddress(title.movieId, context.posterVariants([title])[0]),
+    posterSrc,
     imdbHref: imdbAddress(title),
     imdbLabel: title.imdbId ? 'IMDb' : 'Look for it at IMDb',
     providers: title.providers.length > 0 ? joinWords(title.providers) : null,

@@ -30,11 +30,13 @@ interface OpinionChip {
 
 interface FilterChip {
   text: string;
-  /** What it stands for in `Filters`, and the field of the form that puts it back. */
-  filter: keyof Filters;
-  field: string;
-  value: string;
+  /** What it stands for in `Filters`: two for a span of years. */
+  filters: readonly (keyof Filters)[];
+  /** The fields of the form that put it back. */
+  fields: { name: string; value: string }[];
   drop: string;
+  /** Drops every chip of its kind. */
+  dropAll: string;
 }
 
 const HALVES = [5, 4.5, 4, 3.5, 3, 2.5, 2, 1.5, 1, 0.5];
@@ -105,12 +107,22 @@ const KIND_NAMES: Record<string, string> = { movie: 'films only', tv: 'series on
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
   const add = (filter: keyof Filters, field: string, value: string | number, text: string) =>
-    chips.push({ text, filter, field, value: String(value), drop: `${field}:${value}` });
+    chips.push({
+      text,
+      filters: [filter],
+      fields: [{ name: field, value: String(value) }],
+      drop: `${field}:${value}`,
+      dropAll: `${field}:*`,
+    });
   const { yearFrom, yearTo } = filters;
   for (const name of filters.genres ?? []) add('genres', 'genre', name, name);
   for (const name of filters.excludeGenres ?? []) add('excludeGenres', 'excludeGenre', name, `no ${name}`);
-  if (yearFrom !== undefined) add('yearFrom', 'yearFrom', yearFrom, `${yearFrom} or later`);
-  if (yearTo !== undefined) add('yearTo', 'yearTo', yearTo, `${yearTo} or before`);
+  if (yearFrom !== undefined && yearTo !== undefined && yearFrom <= yearTo)
+    chips.push(spanOfYears(yearFrom, yearTo));
+  else {
+    if (yearFrom !== undefined) add('yearFrom', 'yearFrom', yearFrom, `${yearFrom} or later`);
+    if (yearTo !== undefined) add('yearTo', 'yearTo', yearTo, `${yearTo} or before`);
+  }
   for (const kind of filters.kinds ?? []) add('kinds', 'kind', kind, KIND_NAMES[kind] ?? kind);
   for (const name of filters.people ?? []) add('people', 'person', name, `with ${name}`);
   for (const name of filters.excludePeople ?? []) add('excludePeople', 'excludePerson', name, `without ${name}`); // prettier-ignore
@@ -121,6 +133,18 @@ export function filterChips(filters: Filters): FilterChip[] {
   for (const name of filters.excludeLanguages ?? []) add('excludeLanguages', 'excludeLanguage', name, `not in ${name}`); // prettier-ignore
   return chips;
 }
+
+/** "1970–1979", or "1921" alone: one chip, dropped as one. */
+const spanOfYears = (from: number, to: number): FilterChip => ({
+  text: from === to ? String(from) : `${from}–${to}`,
+  filters: ['yearFrom', 'yearTo'],
+  fields: [
+    { name: 'yearFrom', value: String(from) },
+    { name: 'yearTo', value: String(to) },
+  ],
+  drop: 'years:*',
+  dropAll: 'years:*',
+});
 
 /** How the list was made, in words, seconds, tokens and dollars. */
 export function sayHow(
@@ -147,7 +171,7 @@ export function sayHow(
 
 const seconds = (ms: number): string =>
   ms < 995 ? (Math.max(ms, 10) / 1000).toFixed(2) : (ms / 1000).toFixed(1);
-const dollars = (cost: number): string =>
+export const dollars = (cost: number): string =>
   cost < 0.01 ? Math.max(cost, 0.0001).toFixed(4).replace(/0$/, '') : cost.toFixed(2);
 
 function notesOf({ scoring, request, state }: Run): string[] {

@@ -7,7 +7,7 @@ import { type AskValues, LONGEST_PROMPT, USUAL_IMPORTANCE, USUAL_K } from '../pr
  * The form of the ask box and of the chips under it. Fields: `prompt`, `k`, `importance` or `auto`, `usePastRatings`,
  * `chatModel`, `live` (set by scripts). The chips send what was understood back as repeated fields (`opinion`
  * "movieId:rating", `wish`, `genre`, `excludeGenre`, `kind`, `provider`, `country`, `excludeCountry`, `language`,
- * `excludeLanguage`, `person`, `excludePerson`, `yearFrom`, `yearTo`, `preferences`, `unmatched`) with one of `corrected`, `drop` ("genre:Drama", "genre:*") or `add`
+ * `excludeLanguage`, `person`, `excludePerson`, `yearFrom`, `yearTo`, `preferences`, `unmatched`) with one of `corrected`, `drop` ("genre:Drama", "genre:*", "years:*" for both years) or `add`
  * ("movieId:rating:said"): reading the prompt is then skipped.
  */
 export type FormBody = Record<string, string | string[] | undefined>;
@@ -114,6 +114,19 @@ function readValues(body: FormBody): AskValues {
   };
 }
 
+/** The fields of the box as they were sent, to send them again. */
+export function askFields(values: AskValues): { name: string; value: string }[] {
+  const { prompt, k, importance, isAuto, usePastRatings, chatModel } = values;
+  return [
+    { name: 'prompt', value: prompt },
+    { name: 'k', value: k },
+    { name: 'importance', value: importance },
+    { name: 'chatModel', value: chatModel },
+    ...(isAuto ? [{ name: 'auto', value: '1' }] : []),
+    ...(usePastRatings ? [{ name: 'usePastRatings', value: '1' }] : []),
+  ];
+}
+
 /** The corrected understanding; null when the prompt is to be read afresh. */
 function readUnderstanding(body: FormBody): Understanding | null {
   const drop = one(body, 'drop');
@@ -187,7 +200,7 @@ function readFilters(body: FormBody, isKept: (field: string) => (value: string) 
   if (kinds.length > 0) filters.kinds = kinds;
   for (const field of ['yearFrom', 'yearTo'] as const) {
     const year = all(body, field).filter(isKept(field)).find((value) => /^\d{4}$/.test(value)); // prettier-ignore
-    if (year !== undefined) filters[field] = Number(year);
+    if (year !== undefined && isKept('years')(year)) filters[field] = Number(year);
   }
   return filters;
 }

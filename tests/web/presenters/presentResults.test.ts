@@ -132,6 +132,51 @@ describe('the mixing desk', () => {
     expect(page.desk).toBeNull();
     expect(page.deskNote).toContain(said);
   });
+
+  it('gives way to a sentence when none of the words stand in the catalogue', () => {
+    const lost = candidates.map((one) => ({ ...one, fit: { score: 0.5, by: 'text' as const } }));
+    const run = aRun({ candidates: lost });
+    run.scoring = { ...run.scoring, fit: 'text' };
+    const { desk, deskNote } = presentResults(run, 50, aContext());
+    expect(desk).toBeNull();
+    expect(deskNote).toBe(
+      'None of your words stand in the catalogue, whose plots and tags are in English: your taste alone decides the order.',
+    );
+  });
+
+  it.each([
+    ['what was named is unknown to the recommender', {}, 'Nothing is known of what you named yet'],
+    ['what was named was not found', { opinions: [], filters: {}, unmatched: [{ said: 'Zanthor', suggestions: [] }] }, 'Pick what you meant above'],
+    ['there are only filters', { opinions: [], unmatched: [] }, 'that your filters let through'],
+    ['the words say nothing', { opinions: [], filters: {}, unmatched: [] }, 'Nothing in your words says what you are after'],
+  ])('says why the list is of popular titles when %s', (_when, understood, said) => {
+    const run = aRun();
+    run.scoring = { ...run.scoring, fit: 'none', taste: 'popularity' };
+    run.understood = { ...run.understood, ...understood };
+    expect(presentResults(run, 50, aContext()).deskNote).toContain(said);
+  }); // prettier-ignore
+});
+
+describe('a span of years', () => {
+  const chipsOf = (filters: object) => {
+    const run = aRun();
+    run.understood = { ...run.understood, filters };
+    return presentResults(run, 50, aContext()).understood.filters;
+  };
+
+  it('is one chip that goes as one', () => {
+    expect(chipsOf({ yearFrom: 1970, yearTo: 1979 })).toMatchObject([
+      { text: '1970–1979', drop: 'years:*', fields: [{ name: 'yearFrom', value: '1970' }, { name: 'yearTo', value: '1979' }] },
+    ]); // prettier-ignore
+    expect(chipsOf({ yearFrom: 1921, yearTo: 1921 }).map(({ text }) => text)).toEqual(['1921']);
+  });
+
+  it('that holds no year stays two, so that one can be dropped', () => {
+    expect(chipsOf({ yearFrom: 2010, yearTo: 1989 }).map(({ text, drop }) => [text, drop])).toEqual([
+      ['2010 or later', 'yearFrom:2010'],
+      ['1989 or before', 'yearTo:1989'],
+    ]);
+  });
 });
 
 describe('empty and short lists', () => {
@@ -145,6 +190,19 @@ describe('empty and short lists', () => {
       button: { drop: 'language:*', label: 'Drop French' },
     });
     expect(desk).toBeNull();
+  });
+
+  it('promise nothing when another filter stands in the way too', () => {
+    const run = aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'languages' } });
+    const { empty } = presentResults(run, 50, aContext({ leftWithout: 0 }));
+    expect(`${empty?.text}${empty?.dropped}${empty?.after}`).toBe(
+      'Nothing left. Begin by dropping French; another filter stands in the way too.',
+    );
+  });
+
+  it('have nothing to share', () => {
+    const run = aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: null } });
+    expect(presentResults(run, 50, aContext()).share).toBeNull();
   });
 
   it('call a refusal by the words of its chip', () => {

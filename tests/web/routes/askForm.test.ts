@@ -109,6 +109,7 @@ describe('the corrected understanding', () => {
     expect(after('genre:Horror')?.filters.genres).toEqual(['Drama']);
     expect(after('genre:*')?.filters).toEqual({ yearFrom: 1970, kinds: ['movie'] });
     expect(after('yearFrom:1970')?.filters).not.toHaveProperty('yearFrom');
+    expect(after('years:*')?.filters).not.toHaveProperty('yearFrom');
     expect(after('unmatched:Alein')?.unmatched).toEqual([]);
   });
 
