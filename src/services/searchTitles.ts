@@ -1,8 +1,8 @@
 import type { Title } from '../domain.ts';
-import { fold } from '../retrieval/tokenize.ts';
 import { topPositions } from '../recommender/taste.ts';
 import { completeTags, type KnownTag } from './completeNames.ts';
 import type { Library } from './library.ts';
+import { nameKey, People, type CataloguePerson } from './people.ts';
 
 /** Why a title was found: its name, somebody in it, or its words and tags. */
 export type FoundBy = 'title' | 'person' | 'text';
@@ -45,7 +45,8 @@ export const LONGEST_QUERY = 200;
 export function searchTitles(library: Library, query: string, k = 24): SearchAnswer {
   const said = cleanQuery(query);
   if (nameKey(said) === '') return { query: said, results: [], people: [], tags: [], didYouMean: [] };
-  const people = findPeople(library, said);
+  const everybody = People.of(library.catalogue);
+  const people = findPeople(everybody, said);
   const found = new Map<number, SearchResult>();
   const add = (result: SearchResult) => {
     if (!result.title.isRetired && !found.has(result.title.movieId)) found.set(result.title.movieId, result);
@@ -54,19 +55,25 @@ export function searchTitles(library: Library, query: string, k = 24): SearchAns
   for (const title of byName.exact) add({ title, by: 'title', matched: [], score: 0 });
   for (const title of byName.beginning) add({ title, by: 'title', matched: [], score: 0 });
   if (people.length === 1)
-    for (const title of titlesOf(library, people[0]!.name))
+    for (const title of everybody.titlesOf(people[0]!))
       add({ title, by: 'person', matched: [people[0]!.name], score: 0 });
-  for (const result of titlesByText(library, said, k)) add(result);
+  for (const result of titlesByText(library, said, k)) {
+    if (found.size >= k) break;
+    add(result);
+  }
   const results = [...found.values()].slice(0, k);
+  const isNameMisspelt = people.length === 0 && byName.exact.length === 0;
   return {
     query: said,
     results,
-    people: people.length === 0 && byName.exact.length === 0 ? misspelt(library, said) : people,
+    people: (isNameMisspelt ? misspelt(library, said) : people).map(presentPerson),
     tags: tagsLike(library, said),
-    // By spelling only where little was found: comparing every name costs more than the whole search.
+    // By spelling only where little was found: with plenty found nobody needs to be asked.
     didYouMean: results.length >= PLENTY ? [] : nearMisses(library, said, found),
   };
 }
+
+const presentPerson = ({ name, rows }: CataloguePerson): SearchPerson => ({ name, titles: rows.length });
 
 /** One line without half a surrogate pair or control characters, cut to length. */
 const cleanQuery = (query: string): string =>
@@ -91,79 +98,30 @@ function titlesByName({ catalogue }: Library, said: string): { exact: Title[]; b
   return { exact, beginning };
 }
 
-/** Names are compared without case, accents, punctuation and a leading article. */
-const nameKey = (name: string): string =>
-  fold(name)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/^(the|a|an) (?=\S)/, '');
-
-const peopleOf = (title: Title): string[] => [...title.directors, ...title.cast];
-
-interface PersonEntry extends SearchPerson {
-  key: string;
-}
-const everybodyIn = new WeakMap<object, PersonEntry[]>();
-
-/** Everybody in the catalogue with how often they appear, made once a catalogue, most frequent first. */
-function everybody({ catalogue }: Library): PersonEntry[] {
-  let list = everybodyIn.get(catalogue);
-  if (!list) {
-    const counts = new Map<string, number>();
-    for (const title of catalogue.titles)
-      if (!title.isRetired)
-        for (const name of new Set(peopleOf(title))) counts.set(name, (counts.get(name) ?? 0) + 1);
-    list = [...counts]
-      .map(([name, titles]) => ({ name, titles, key: nameKey(name) }))
-      .sort((a, b) => b.titles - a.titles || a.name.localeCompare(b.name));
-    everybodyIn.set(catalogue, list);
-  }
-  return list;
-}
-
 /** The person of exactly this name; else those with a name that begins with the query, at most five. */
-function findPeople(library: Library, said: string): SearchPerson[] {
+function findPeople(everybody: People, said: string): CataloguePerson[] {
   const key = nameKey(said);
-  const all = everybody(library);
-  const plain = ({ name, titles }: PersonEntry): SearchPerson => ({ name, titles });
-  const exact = all.find((person) => person.key === key);
-  if (exact) return [plain(exact)];
-  if (key.length < 3) return [];
-  const isAlike = (person: PersonEntry) =>
-    ` ${person.key} `.includes(` ${key} `) || person.key.startsWith(key);
-  const alike = all.filter(isAlike).slice(0, 5);
-  if (alike.length > 0) return alike.map(plain);
-  return [];
+  const exact = everybody.named(key);
+  if (exact) return [exact];
+  return key.length < 3 ? [] : everybody.alike(key, 5);
 }
 
 /** Who was meant, when nothing goes by the name as written: "Kurosava". */
-function misspelt(library: Library, said: string): SearchPerson[] {
-  const meant = library.catalogue.peopleIndex.completeNames(said, 2).map(({ name }) => name);
-  return everybody(library)
-    .filter(({ name }) => meant.includes(name))
-    .map(({ name, titles }) => ({ name, titles }));
+function misspelt({ catalogue }: Library, said: string): CataloguePerson[] {
+  const meant = catalogue.peopleIndex.completeNames(said, 2).map(({ name }) => name);
+  return People.of(catalogue).written(meant);
 }
 
-/** A person's titles, best known first. */
-export function titlesOf({ catalogue }: Library, name: string): Title[] {
-  return catalogue.titles
-    .map((title, row) => ({ title, popularity: catalogue.popularity[row]! }))
-    .filter(({ title }) => !title.isRetired && peopleOf(title).includes(name))
-    .sort((a, b) => b.popularity - a.popularity || a.title.movieId - b.title.movieId)
-    .map(({ title }) => title);
-}
-
-/** The text match, without titles that none of the words touches. */
-function titlesByText({ catalogue }: Library, said: string, k: number): SearchResult[] {
+/** The text match, without titles that none of the words touches; worked out one by one, as far as they are taken. */
+function* titlesByText({ catalogue }: Library, said: string, k: number): Generator<SearchResult> {
   const scores = new Float32Array(catalogue.size);
   catalogue.text.score(said, scores);
   const isFound = (row: number) => scores[row]! > 0 && !catalogue.titles[row]!.isRetired;
-  return topPositions(scores, k * 2, isFound)
-    .map((row): SearchResult => {
-      const matched = catalogue.text.matched(said, row);
-      return { title: catalogue.titles[row]!, by: 'text', matched, score: scores[row]! };
-    })
-    .filter(({ matched }) => matched.length > 0);
+  const matchedOf = catalogue.text.matcher(said);
+  for (const row of topPositions(scores, k * 2, isFound)) {
+    const matched = matchedOf(row);
+    if (matched.length > 0) yield { title: catalogue.titles[row]!, by: 'text', matched, score: scores[row]! };
+  }
 }
 
 /** The tag of this name, and tags with the query as one of their words. */
