@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -21,14 +21,17 @@ export interface DownloadOptions {
 
 /**
  * Fetches a file into a folder, going on where an earlier try stopped. It has its name only once its size and checksum
- * are right; a file that is there already is not fetched again.
+ * are right; a file that is there already, and is not of another size than was published, is not fetched again.
  * @returns its path
  * @throws Error saying what the server answered or what does not fit
  */
 export async function download(source: Download, folder: string, options: DownloadOptions): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, source.fileName);
-  if (existsSync(path)) return path;
+  if (existsSync(path)) {
+    if (source.sizeBytes === undefined || (await stat(path)).size === source.sizeBytes) return path;
+    await rm(path);
+  }
   return timed(options.onProgress, `download ${source.fileName}`, async () => {
     const part = `${path}.part`;
     await fetchWhole(source, part, options);
@@ -45,7 +48,8 @@ async function fetchWhole(source: Download, part: string, options: DownloadOptio
     try {
       return await fetchRest(source, part, options);
     } catch (error) {
-      if (signal.aborted || attempt >= attempts || error instanceof Refused) throw error;
+      if (signal.aborted || attempt >= attempts || error instanceof Refused || isOfThisDisk(error))
+        throw error;
       await sleep(pauseMs * 2 ** (attempt - 1), null, { signal });
     }
   }
@@ -53,6 +57,9 @@ async function fetchWhole(source: Download, part: string, options: DownloadOptio
 
 /** An answer that trying again will not change. */
 class Refused extends Error {}
+
+const isOfThisDisk = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Asks for what is missing; a server whose file changed since, or that knows no ranges, sends all of it again. */
 async function fetchRest(source: Download, part: string, options: DownloadOptions): Promise<void> {
@@ -64,13 +71,23 @@ async function fetchRest(source: Download, part: string, options: DownloadOption
   try {
     const response = await fetch(source.url, {
       signal,
-      headers: before ? { range: `bytes=${have}-`, 'if-range': before } : {},
+      // Packed on the way, the length it says would not be that of the file.
+      headers: {
+        'accept-encoding': 'identity',
+        ...(before ? { range: `bytes=${have}-`, 'if-range': before } : {}),
+      },
     });
-    if (response.status === 416 && have > 0) return;
+    if (response.status === 416 && have > 0) return await checkWholeAlready(response, part, have);
     if (!response.ok) await refuse(source.url, response);
     const isRest = response.status === 206;
+    if (isRest && !response.headers.get('content-range')?.startsWith(`bytes ${have}-`)) {
+      await response.body?.cancel();
+      await rm(`${part}.json`, { force: true });
+      throw new Error(`${source.url}: another part came than was asked for`);
+    }
     const total = Number(response.headers.get('content-length') ?? 0) + (isRest ? have : 0);
     const mark = response.headers.get('etag') ?? response.headers.get('last-modified');
+    await requireRoom(part, Math.max(total, source.sizeBytes ?? 0) - (isRest ? have : 0));
     await writeFile(`${part}.json`, JSON.stringify({ mark }));
     let done = isRest ? have : 0;
     const count = async function* (chunks: AsyncIterable<Uint8Array>) {
@@ -87,6 +104,26 @@ async function fetchRest(source: Download, part: string, options: DownloadOption
   } finally {
     clearInterval(watch);
   }
+}
+
+/** "Nothing after that" means whole only when the file ends where ours does; else it is fetched from the start. */
+async function checkWholeAlready(response: Response, part: string, have: number): Promise<void> {
+  await response.body?.cancel();
+  if (response.headers.get('content-range') === `bytes */${have}`) return;
+  await rm(`${part}.json`, { force: true });
+  throw new Error(`${response.url}: the file is shorter than what is here of it`);
+}
+
+const SPARE_BYTES = 50_000_000;
+
+/** Better now than after an hour. */
+async function requireRoom(part: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dirname(part));
+  if (bavail * bsize >= bytes + SPARE_BYTES) return;
+  const mega = (size: number) => `${Math.ceil(size / 1e6).toLocaleString('en-US')} MB`;
+  throw new Refused(
+    `Not enough room for the download: ${mega(bytes)} are needed and ${mega(bavail * bsize)} are free`,
+  );
 }
 
 async function refuse(url: string, response: Response): Promise<never> {
@@ -112,6 +149,8 @@ async function check(source: Download, part: string, options: DownloadOptions): 
   let problem: string | null = null;
   if (source.sizeBytes !== undefined && size !== source.sizeBytes)
     problem = `has ${size} bytes instead of ${source.sizeBytes}`;
+  else if (source.fileName.endsWith('.zip') && !(await isZip(part)))
+    problem = 'is no zip archive (a page of a network that wants you to sign in?)';
   else if (source.md5Url) {
     const wanted = await publishedMd5(source.md5Url, options.signal);
     if (wanted !== null && (await md5Of(part)) !== wanted) problem = 'does not match its published checksum';
@@ -120,6 +159,16 @@ async function check(source: Download, part: string, options: DownloadOptions): 
   await rm(part, { force: true });
   await rm(`${part}.json`, { force: true });
   throw new Error(`${source.fileName} ${problem}; it was removed, run setup again to fetch it anew`);
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString('latin1') === 'PK\u0003\u0004';
+  } finally {
+    await file.close();
+  }
 }
 
 async function publishedMd5(url: string, signal: AbortSignal): Promise<string | null> {

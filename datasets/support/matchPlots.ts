@@ -62,8 +62,9 @@ export function matchPlots(rows: readonly PlotRow[], titles: readonly Title[]): 
   const taken = take(pairs, rows, new Set(), new Set());
   const titlesTaken = new Set(taken.map(({ title }) => title.movieId));
   const rowsTaken = new Set(taken.map(({ row }) => row));
+  const entriesOf = comparedByYear(table);
   const nearby = rows.flatMap((row, at) =>
-    rowsTaken.has(row) || row.names.length === 0 ? [] : nearbyPairs(row, at, table, titlesTaken),
+    rowsTaken.has(row) ? [] : nearbyPairs(row, at, entriesOf(row.year), titlesTaken),
   );
   const matches = [...taken, ...take(nearby, rows, titlesTaken, rowsTaken)];
   const matched = new Set(matches.map(({ row }) => row));
@@ -84,11 +85,17 @@ export function matchPlots(rows: readonly PlotRow[], titles: readonly Title[]): 
   };
 }
 
-function nearbyPairs(row: PlotRow, at: number, table: TitleTable, titlesTaken: ReadonlySet<number>): Pair[] {
+function nearbyPairs(
+  row: PlotRow,
+  at: number,
+  entries: readonly ComparedEntry[],
+  titlesTaken: ReadonlySet<number>,
+): Pair[] {
+  const names = row.names.map(toCompared);
   const pairs: Pair[] = [];
-  for (const entry of table.byYear.get(row.year) ?? []) {
+  for (const { entry, names: others } of entries) {
     if (titlesTaken.has(entry.title.movieId)) continue;
-    const distance = nearestDistance(row.names, entry.names);
+    const distance = nearestDistance(names, others);
     if (distance === null) continue;
     const agreement = comparePeople(row.people, entry.people);
     if (agreement !== 'differ') pairs.push({ row: at, entry, distance, agreement });
@@ -97,25 +104,70 @@ function nearbyPairs(row: PlotRow, at: number, table: TitleTable, titlesTaken: R
   return pairs.filter(({ agreement }) => agreement === 'agree' || isUnique);
 }
 
+/** A name with what tells most pairs apart before edits are counted. */
+interface ComparedName {
+  text: string;
+  /** One bit for each letter or digit that occurs. */
+  letters: number;
+  /** "Part 2" is one edit from "Part 3" and another film: numbers, also Roman ones, must be the same. */
+  numbers: string;
+}
+
+interface ComparedEntry {
+  entry: MatchEntry;
+  names: ComparedName[];
+}
+
+const toCompared = (text: string): ComparedName => ({
+  text,
+  letters: lettersIn(text),
+  numbers: (text.match(/\d+|\b[ivx]+\b/g) ?? []).join(' '),
+});
+
+/** The entries of each year, made ready once however many plots of that year there are. */
+function comparedByYear(table: TitleTable): (year: number) => readonly ComparedEntry[] {
+  const years = new Map<number, ComparedEntry[]>();
+  return (year) => {
+    let entries = years.get(year);
+    if (!entries) {
+      entries = (table.byYear.get(year) ?? []).map((entry) => ({
+        entry,
+        names: entry.names.map(toCompared),
+      }));
+      years.set(year, entries);
+    }
+    return entries;
+  };
+}
+
 /** Edits between the nearest two names, null when none are near enough for their length. */
-function nearestDistance(names: readonly string[], others: readonly string[]): number | null {
+function nearestDistance(names: readonly ComparedName[], others: readonly ComparedName[]): number | null {
   let nearest: number | null = null;
   for (const name of names)
     for (const other of others) {
-      const limit = Math.min(
-        LARGEST_DISTANCE,
-        Math.floor(Math.min(name.length, other.length) / LETTERS_PER_EDIT),
-      );
-      if (limit === 0 || hasOtherNumber(name, other)) continue;
-      const distance = editDistance(name, other, limit);
+      const shorter = Math.min(name.text.length, other.text.length);
+      const limit = Math.min(LARGEST_DISTANCE, Math.floor(shorter / LETTERS_PER_EDIT));
+      // An edit takes one letter out and puts one in, at most.
+      if (limit === 0 || bitCount(name.letters ^ other.letters) > 2 * limit) continue;
+      if (name.numbers !== other.numbers) continue;
+      const distance = editDistance(name.text, other.text, limit);
       if (distance <= limit && (nearest === null || distance < nearest)) nearest = distance;
     }
   return nearest;
 }
 
-/** "Part 2" is one edit from "Part 3" and another film: numbers, also Roman ones, must be the same. */
-const hasOtherNumber = (name: string, other: string): boolean => numbersIn(name) !== numbersIn(other);
-const numbersIn = (name: string): string => (name.match(/\d+|\b[ivx]+\b/g) ?? []).join(' ');
+/** Letters beyond a–z share bits: different letters may look alike here, equal ones never differ. */
+function lettersIn(text: string): number {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) & 31);
+  return bits;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
 
 function take(
   pairs: Pair[],

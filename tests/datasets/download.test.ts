@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Download } from '../../datasets/dataSet.ts';
 import { download } from '../../datasets/support/download.ts';
 
-const CONTENT = Buffer.from('0123456789'.repeat(20_000));
+const CONTENT = Buffer.concat([
+  Buffer.from('PK\u0003\u0004'),
+  Buffer.from('0123456789'.repeat(20_000).slice(4)),
+]);
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 let folder: string;
@@ -38,7 +41,8 @@ const whole: Answer = (request, response) => {
   const from = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
   const isRest = from !== undefined && request.headers['if-range'] === '"one"';
   const body = isRest ? CONTENT.subarray(Number(from)) : CONTENT;
-  response.writeHead(isRest ? 206 : 200, { 'content-length': body.length, etag: '"one"' });
+  const range = isRest ? { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` } : {};
+  response.writeHead(isRest ? 206 : 200, { 'content-length': body.length, etag: '"one"', ...range });
   response.end(body);
 };
 const cutAt =
@@ -101,8 +105,57 @@ describe('a download', () => {
 
   test('is not fetched twice', async () => {
     await writeFile(join(folder, 'set.zip'), 'here');
-    expect(await readFile(await fetchIt(), 'utf8')).toBe('here');
+    expect(await readFile(await fetchIt({ sizeBytes: 4 }), 'utf8')).toBe('here');
     expect(ranges).toEqual([]);
+    // Of another size than was published it is not that file.
+    expect(await readFile(await fetchIt())).toEqual(CONTENT);
+  });
+
+  test('follows a redirect to where the file is now', async () => {
+    script = [(_request, response) => void response.writeHead(302, { location: '/elsewhere/set.zip' }).end()];
+    expect(await readFile(await fetchIt())).toEqual(CONTENT);
+  });
+
+  test('is no page of HTML: that is refused, removed and asked for again the next time', async () => {
+    const page: Answer = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome to the hotel</html>');
+    script = [page];
+    const unsized = source();
+    delete unsized.sizeBytes;
+    const options = { onProgress: () => {}, signal: new AbortController().signal, pauseMs: 5 };
+    await expect(download(unsized, folder, options)).rejects.toThrow(/set\.zip is no zip archive/);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await readFile(await download(unsized, folder, options))).toEqual(CONTENT);
+  });
+
+  test('takes no other part than the one it asked for', async () => {
+    const otherPart: Answer = (_request, response) => {
+      response.writeHead(206, { 'content-length': 10, 'content-range': `bytes 0-9/${CONTENT.length}` });
+      response.end(CONTENT.subarray(0, 10));
+    };
+    script = [cutAt(70_000), otherPart];
+    expect(await readFile(await fetchIt())).toEqual(CONTENT);
+    expect(ranges.at(-1)).toBeUndefined();
+  });
+
+  test('that a server says is shorter by now is fetched from the start', async () => {
+    const shorter: Answer = (_request, response) =>
+      void response.writeHead(416, { 'content-range': 'bytes */50' }).end();
+    script = [cutAt(70_000), shorter];
+    expect(await readFile(await fetchIt())).toEqual(CONTENT);
+    expect(ranges.at(-1)).toBeUndefined();
+  });
+
+  test('that does not fit on the disk is refused before it is begun', async () => {
+    script = [
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': 2 ** 52 }).flushHeaders();
+      },
+    ];
+    await expect(fetchIt({ sizeBytes: 2 ** 52 })).rejects.toThrow(
+      /^Not enough room for the download: [\d,]+ MB are needed and [\d,]+ MB are free$/,
+    );
+    expect(ranges).toHaveLength(1);
   });
 
   test('stops at once when it is interrupted, keeping what came', async () => {
