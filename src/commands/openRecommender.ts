@@ -50,7 +50,12 @@ export async function openRecommender(config: Config, userName?: string): Promis
       throw badInput(`There is no chat model "${parsed.chatModel}".`, [
         { path: 'chatModel', message: 'unknown id' },
       ]);
-    const asker = { userId: user?.userId ?? null, visitorId: null, profile };
+    const asker = {
+      userId: user?.userId ?? null,
+      visitorId: null,
+      profile,
+      allowedModels: user?.preferences.allowedModels ?? 'any',
+    };
     const run = await core.context.runs.start('recommendations', toRequest(parsed, user !== null), asker, {
       wait: true,
     });

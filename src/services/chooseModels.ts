@@ -11,6 +11,11 @@ export interface ChosenModels {
   refusal: Degraded | null;
 }
 
+export const factsOf = ({ understand, score }: ChosenModels) => ({
+  understand: understand?.facts ?? null,
+  score: score?.facts ?? null,
+});
+
 /** The models a person may choose from: usable here, and allowed by them. */
 export const modelsOnOffer = (
   chatModels: Pick<ChatModelRegistry, 'list'>,

@@ -6,7 +6,7 @@ import type { ModelCall } from '../llm/modelCall.ts';
 import type { ChatModelRegistry } from '../llm/registry.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/database.ts';
-import { chooseModels, type ChosenModels } from './chooseModels.ts';
+import { chooseModels, type ChosenModels, factsOf } from './chooseModels.ts';
 import type { Asker, ModelAccess } from './recommend/runs.ts';
 import { MODEL_CANDIDATES } from './recommend/scoreFit.ts';
 
@@ -55,11 +55,6 @@ export function modelAccessOpener(parts: Parts): OpenModelAccess {
     };
   };
 }
-
-const factsOf = ({ understand, score }: ChosenModels) => ({
-  understand: understand?.facts ?? null,
-  score: score?.facts ?? null,
-});
 
 /** The same models, or none with the reason when the day's caps leave no room for what is expected of them. */
 export async function withinBudget(

@@ -20,6 +20,7 @@ import { aboutRoutes } from './routes/about.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { homeRoutes } from './routes/home.ts';
 import { liteRoutes } from './routes/lite.ts';
+import { modelRoutes } from './routes/models.ts';
 import { posterRoutes } from './routes/posters.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
@@ -80,6 +81,7 @@ export function createServer(context: WebContext): Express {
   app.use('/', accountRoutes(context)); // /register /login /logout /reset-password/:token
   app.use('/', aboutRoutes(context)); // /about /about/model /privacy
   app.use('/theme', themeRoutes(context));
+  app.use('/models', modelRoutes(context));
 
   app.use(nothingHere);
   app.use(handleErrors(context), lastResort(context));

@@ -35,6 +35,8 @@ for (const link of document.querySelectorAll('[data-example]'))
 document.addEventListener('submit', (event) => {
   const sent = event.target;
   if (!sent.matches?.('[data-live]') || event.defaultPrevented) return;
+  // "See what would be sent" goes elsewhere and makes no list.
+  if (event.submitter?.hasAttribute('formaction')) return;
   if (!sent.querySelector('input[name="live"]')) {
     const live = document.createElement('input');
     Object.assign(live, { type: 'hidden', name: 'live', value: '1' });
@@ -45,6 +47,11 @@ document.addEventListener('submit', (event) => {
     button.dataset.label ??= button.textContent;
     button.textContent = 'Looking…';
   }
+});
+
+form?.querySelector('#chat-model')?.addEventListener('change', ({ target }) => {
+  const line = form.querySelector('[data-estimate-line]');
+  if (line) line.textContent = target.selectedOptions[0].dataset.estimate;
 });
 
 // Coming back with the browser's button: the page is as it was, and so must the button be.

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { badInput } from '../../errors.ts';
 import type { Asker } from '../../services/recommend/runs.ts';
+import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { hasVisitorCookie } from '../middleware/visitor.ts';
 import { operation, type Operation } from './operations.ts';
@@ -57,5 +58,6 @@ async function askerOf(request: Request, context: WebContext): Promise<Asker> {
     userId: user?.userId ?? null,
     visitorId: user || !hasVisitorCookie(request, context) ? null : visitorId,
     profile: await keeper.read(),
+    allowedModels: await readAllowedModels(request, context),
   };
 }

@@ -15,6 +15,7 @@ export const COOKIES = {
   csrf: 'marquee_csrf',
   theme: 'marquee_theme',
   importance: 'marquee_importance',
+  models: 'marquee_models',
 } as const;
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;

@@ -1,5 +1,8 @@
+import type { AllowedModels } from '../../domain.ts';
 import type { FieldError } from '../../errors.ts';
 import type { ChatModelFacts } from '../../llm/chatModel.ts';
+import type { Estimate } from '../../llm/estimate.ts';
+import { presentModelChoice, sayEstimate, type ModelChoice } from './presentModelUse.ts';
 import { countOf } from './wording.ts';
 
 export const LONGEST_PROMPT = 4000;
@@ -18,7 +21,14 @@ export interface AskValues {
 }
 
 export interface AskContext {
+  /** Those on offer: usable, and allowed by this person. */
   chatModels: readonly ChatModelFacts[];
+  /** Which ones this person allows; any unless they said otherwise. */
+  allowedModels?: AllowedModels;
+  /** Whether there is any to allow; by default when one is on offer. */
+  isAnyConfigured?: boolean;
+  /** What a list with a model is expected to take. */
+  estimateOf?: (modelId: string) => Estimate;
   isSignedIn: boolean;
   ratingsKnown: number;
 }
@@ -37,11 +47,15 @@ export interface AskBox {
     rightMethod: string;
   };
   past: { label: string; isDisabled: boolean; isChecked: boolean; offersLogin: boolean };
-  models: { id: string; label: string; isSelected: boolean }[];
+  models: { id: string; label: string; isSelected: boolean; estimate: string }[];
+  /** Tokens and money the chosen model is expected to take; empty without one. */
+  estimate: string;
   /** Said when no language model can be used. */
   noModel: string | null;
   /** Small print about where words go. */
   whatIsSent: string;
+  /** null when no language model is set up here. */
+  modelChoice: ModelChoice | null;
   /** One line a field, by the field's name. */
   errors: Partial<Record<'prompt' | 'k' | 'importance' | 'chatModel' | 'form', string>>;
   examples: { href: string; text: string }[];
@@ -59,8 +73,10 @@ export function presentAsk(
   context: AskContext,
   options: { isCompact?: boolean; errors?: readonly FieldError[] } = {},
 ): AskBox {
-  const { chatModels, isSignedIn, ratingsKnown } = context;
+  const { chatModels, isSignedIn, ratingsKnown, allowedModels = 'any' } = context;
+  const { isAnyConfigured = chatModels.length > 0 } = context;
   const chosen = chosenModel(values.chatModel, chatModels);
+  const estimateOf = (id: string): string => (context.estimateOf ? sayEstimate(context.estimateOf(id)) : '');
   return {
     values,
     isCompact: options.isCompact ?? false,
@@ -84,11 +100,14 @@ export function presentAsk(
         id,
         label: [label, isLocal ? 'local' : '', isRecommended ? 'recommended' : ''].filter(Boolean).join(', '),
         isSelected: id === chosen,
+        estimate: estimateOf(id),
       })),
-      { id: 'none', label: 'None: match on text', isSelected: chosen === 'none' },
+      { id: 'none', label: 'None: match on text', isSelected: chosen === 'none', estimate: '' },
     ],
-    noModel: chatModels.length === 0 ? 'No language model configured: matched on text.' : null,
-    whatIsSent: whatIsSent(chatModels),
+    estimate: chosen === 'none' ? '' : estimateOf(chosen),
+    noModel: chatModels.length > 0 ? null : isAnyConfigured ? NOT_ALLOWED[allowedModels] : NOT_CONFIGURED,
+    whatIsSent: whatIsSent(chatModels, isAnyConfigured),
+    modelChoice: isAnyConfigured ? presentModelChoice(allowedModels) : null,
     errors: errorsByField(options.errors ?? []),
     examples: EXAMPLES.map((text, at) => ({ href: `/?example=${at + 1}`, text })),
   };
@@ -108,7 +127,16 @@ function pastLabel(isSignedIn: boolean, known: number): string {
     : `use the ${countOf(known, 'rating', 'ratings')} this browser holds`;
 }
 
-function whatIsSent(models: readonly ChatModelFacts[]): string {
+const NOT_CONFIGURED = 'No language model configured: matched on text.';
+const NOT_ALLOWED: Record<AllowedModels, string> = {
+  any: NOT_CONFIGURED,
+  local: 'You allow only language models that run here, and none does: matched on text.',
+  none: 'You allow no language model: matched on text.',
+};
+
+function whatIsSent(models: readonly ChatModelFacts[], isAnyConfigured: boolean): string {
+  if (models.length === 0 && isAnyConfigured)
+    return 'Nothing leaves this server: you allow no language model that is set up here, and your words are compared with the catalogue on it.';
   if (models.length === 0)
     return 'Nothing leaves this server: no language model is configured, and your words are compared with the catalogue here.';
   const where = models.every(({ isLocal }) => isLocal)

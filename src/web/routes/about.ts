@@ -34,6 +34,7 @@ export function aboutRoutes(context: WebContext): Router {
           csrf: named(COOKIES.csrf),
           theme: COOKIES.theme,
           importance: COOKIES.importance,
+          models: COOKIES.models,
         },
         chatModels: context.chatModels.list().map(({ label, isLocal }) => ({ label, isLocal })),
       }),

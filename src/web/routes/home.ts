@@ -1,4 +1,7 @@
 import { Router, type Request } from 'express';
+import { modelsOnOffer } from '../../services/chooseModels.ts';
+import { estimateUse } from '../../services/estimateUse.ts';
+import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { COOKIES } from '../middleware/visitor.ts';
 import { EXAMPLES, type AskContext, type AskValues } from '../presenters/presentAsk.ts';
@@ -23,8 +26,13 @@ export function homeRoutes(context: WebContext): Router {
 /** What the ask box has to know of the person and the site. */
 export async function askContext(request: Request, context: WebContext): Promise<AskContext> {
   const { user, keeper } = request.person;
+  const allowedModels = await readAllowedModels(request, context);
+  const chatModels = modelsOnOffer(context.chatModels, allowedModels);
   return {
-    chatModels: context.chatModels.list(),
+    chatModels,
+    allowedModels,
+    isAnyConfigured: context.chatModels.list().length > 0,
+    estimateOf: (modelId) => estimateUse(context.chatModels, modelId, allowedModels),
     isSignedIn: user !== null,
     ratingsKnown: (await keeper.read()).ratings.length,
   };

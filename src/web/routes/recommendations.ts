@@ -1,15 +1,20 @@
 import { Router, type Request, type Response } from 'express';
 import type { Profile, Run } from '../../domain.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, notFound } from '../../errors.ts';
 import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
+import { previewModelUse } from '../../services/previewModelUse.ts';
+import type { Asker } from '../../services/recommend/runs.ts';
 import type { RunEvent, Viewer } from '../../services/runDesk.ts';
+import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
 import { COOKIES, cookieOptions, hasVisitorCookie } from '../middleware/visitor.ts';
 import { posterVariants } from '../posterVariants.ts';
+import type { AskContext } from '../presenters/presentAsk.ts';
 import { presentHome } from '../presenters/presentHome.ts';
+import { presentPreview, presentSent } from '../presenters/presentModelUse.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
-import { readAskForm, type AskForm, type FormBody } from './askForm.ts';
+import { askFields, readAskForm, type AskForm, type FormBody } from './askForm.ts';
 import { askContext } from './home.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -30,23 +35,32 @@ export function recommendationRoutes(context: WebContext): Router {
       chatModelIds: ask.chatModels.map(({ id }) => id),
       ratingsKnown: ask.ratingsKnown,
     });
-    if (!form.request) {
-      const page = presentHome(
-        form.values,
-        { ...ask, titleCount: request.library.catalogue.size },
-        form.errors,
-      );
-      response.status(400).render('pages/home', { page });
-      return;
-    }
+    if (!form.request) return refuse(request, response, form, ask);
     rememberImportance(response, form, context);
-    const profile = await request.person.keeper.read();
-    const asker = { ...viewerOf(request), profile };
+    const asker = await askerOf(request, context);
     const run = await context.runs.start('recommendations', form.request, asker, {
       wait: !form.isLive,
       isSteerable: true,
     });
     response.redirect(303, `/recommendations/${run.runId}`);
+  });
+
+  router.post('/preview', limitRate(context, recommendationsPerMinute), async (request, response) => {
+    const ask = await askContext(request, context);
+    const form = readAskForm((request.body ?? {}) as FormBody, {
+      chatModelIds: ask.chatModels.map(({ id }) => id),
+      ratingsKnown: ask.ratingsKnown,
+    });
+    if (!form.request) return refuse(request, response, form, ask);
+    const asker = await askerOf(request, context);
+    const preview = await previewModelUse(context, request.library, form.request, asker);
+    response.render('pages/model-use', { page: presentPreview(preview, askFields(form.values), ask.chatModels) }); // prettier-ignore
+  });
+
+  router.get('/:runId/sent', async (request, response) => {
+    const run = await context.runs.read(request.params.runId, viewerOf(request));
+    if (!isOwner(run, viewerOf(request))) throw notFound();
+    response.render('pages/model-use', { page: presentSent(run, context.chatModels.list()) });
   });
 
   router.get('/:runId', async (request, response) => {
@@ -79,6 +93,20 @@ export function recommendationRoutes(context: WebContext): Router {
     response.redirect(303, `/${run.page}/${run.runId}#share`);
   });
   return router;
+}
+
+/** The form again, with what was typed and a line at each field that is wrong. */
+function refuse(request: Request, response: Response, form: AskForm, ask: AskContext): void {
+  const context = { ...ask, titleCount: request.library.catalogue.size };
+  response.status(400).render('pages/home', { page: presentHome(form.values, context, form.errors) });
+}
+
+async function askerOf(request: Request, context: WebContext): Promise<Asker> {
+  return {
+    ...viewerOf(request),
+    profile: await request.person.keeper.read(),
+    allowedModels: await readAllowedModels(request, context),
+  };
 }
 
 /** @throws AppError 429 for a person who follows too many lists at once; each open stream holds a connection. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { chosenModel, presentAsk } from '../../../src/web/presenters/presentAsk.ts';
+import { type AskContext, chosenModel, presentAsk } from '../../../src/web/presenters/presentAsk.ts';
 import { emptyAskValues } from '../../../src/web/routes/askForm.ts';
 import { llama } from './exampleRun.ts';
 
-const ask = (context: { isSignedIn?: boolean; ratingsKnown?: number; chatModels?: (typeof llama)[] } = {}) =>
+const ask = (context: Partial<AskContext> = {}) =>
   presentAsk(emptyAskValues(), { chatModels: [llama], isSignedIn: false, ratingsKnown: 0, ...context });
 
 describe('use my past ratings', () => {
@@ -45,10 +45,24 @@ describe('the model', () => {
 
   it('can always be none, and the recommended one is marked', () => {
     expect(ask({ chatModels: [other, llama] }).models).toEqual([
-      { id: 'other', label: 'Other', isSelected: false },
-      { id: 'llama', label: 'Llama 3.1 8B, local, recommended', isSelected: true },
-      { id: 'none', label: 'None: match on text', isSelected: false },
+      { id: 'other', label: 'Other', isSelected: false, estimate: '' },
+      { id: 'llama', label: 'Llama 3.1 8B, local, recommended', isSelected: true, estimate: '' },
+      { id: 'none', label: 'None: match on text', isSelected: false, estimate: '' },
     ]);
+  });
+
+  it('is said with what a list may take, where the price is known and where it is not', () => {
+    const estimateOf = () => ({ calls: 5, promptTokens: 9000, completionTokens: 1840, usd: 0.0409 });
+    expect(ask({ estimateOf }).estimate).toBe('About 10,800 tokens in 5 calls, about $0.04.');
+    expect(ask({ estimateOf: () => ({ ...estimateOf(), usd: 0 }) }).estimate).toContain('free of charge');
+    expect(ask({ estimateOf: () => ({ ...estimateOf(), usd: null }) }).estimate).toContain('does not know');
+  });
+
+  it('that nobody allowed is not missed but refused', () => {
+    const refused = ask({ chatModels: [], isAnyConfigured: true, allowedModels: 'none' });
+    expect(refused.noModel).toBe('You allow no language model: matched on text.');
+    expect(refused.modelChoice?.options.map(({ value, isChecked }) => [value, isChecked])).toEqual([['any', false], ['local', false], ['none', true]]); // prettier-ignore
+    expect(ask({ chatModels: [] }).modelChoice).toBeNull();
   });
 
   it('is missed aloud when none is configured', () => {
