@@ -8,14 +8,19 @@ import { splitPrompt } from './readPrompt/words.ts';
 
 export { buildLexicon, type Lexicon, type LexiconSource };
 
+export interface LocalReading extends Understanding {
+  /** movieIds of titles that were only named or compared with ("like Heat"): more of their kind is asked for. */
+  alike: number[];
+}
+
 /**
  * Reads a prompt without a language model: titles with the ratings said of them, restrictions, names that were not
  * found, and the rest as preferences. English above all; opinions in German, French, Spanish and Italian in their
  * common forms. Never throws; a text it makes nothing of is all preferences.
  */
-export function readPrompt(text: string, lexicon: Lexicon): Understanding {
+export function readPrompt(text: string, lexicon: Lexicon): LocalReading {
   const prompt = splitPrompt(text);
-  const { opinions, unmatched, taken } = findTitles(prompt, lexicon);
+  const { opinions, alike, unmatched, taken } = findTitles(prompt, lexicon);
   const withoutTitles = blankOut(prompt.text, taken);
   const filters = findFilters(withoutTitles, lexicon);
   return {
@@ -23,6 +28,7 @@ export function readPrompt(text: string, lexicon: Lexicon): Understanding {
     ...restOf(prompt.text, [...taken, ...filters.taken, ...toldSentences(withoutTitles, taken)]),
     filters: filters.filters,
     unmatched,
+    alike,
   };
 }
 

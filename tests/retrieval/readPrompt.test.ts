@@ -222,3 +222,16 @@ describe('readPrompt', () => {
     }
   });
 });
+
+describe('titles that are only compared with', () => {
+  const alike = (prompt: string) => read(prompt).alike.map(starterName);
+
+  it('are those named bare or after "like", not those that were judged', () => {
+    expect(alike('movies like Alien')).toEqual([starterName(starterKey('Alien', 1979))]);
+    expect(alike('something similar to Alien or The Thing')).toHaveLength(2);
+    expect(alike('Blade Runner')).toHaveLength(1);
+    expect(alike('I loved Alien and The Thing')).toEqual([]);
+    expect(alike('Alien 4/5')).toEqual([]);
+    expect(alike('I hate films like Alien')).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { understandPrompt, type UnderstoodByModel } from '../../llm/understandPr
 import { readPrompt as readLocally } from '../../retrieval/readPrompt.ts';
 import type { Library } from '../library.ts';
 import { lexiconOf } from './lexicon.ts';
+import { wishForAlike } from './wishForAlike.ts';
 import type { ModelAccess } from './runs.ts';
 
 export interface Reading {
@@ -27,7 +28,7 @@ export async function readPrompt(
   deadline: Deadline,
 ): Promise<Reading> {
   const model = access.refusal ? null : access.understand;
-  if (!model) return { understood: readLocally(prompt, lexiconOf(library)) };
+  if (!model) return { understood: readHere(prompt, library) };
   const share = startDeadline(deadline.remainingMs() * READING_SHARE, deadline.signal);
   try {
     const { signal, at: deadlineAt } = share;
@@ -42,13 +43,17 @@ export async function readPrompt(
   } catch (error) {
     const { code, reason } = degradedBy(toChatModelError(error, share.signal));
     return {
-      understood: readLocally(prompt, lexiconOf(library)),
+      understood: readHere(prompt, library),
       degraded: { code, reason: `${reason} The prompt was read without it.`, stage: 'understand' },
     };
   } finally {
     share.end();
   }
 }
+
+/** The local reader's understanding. */
+const readHere = (prompt: string, library: Library): Understanding =>
+  wishForAlike(readLocally(prompt, lexiconOf(library)), library);
 
 /** Only what resolves to the catalogue survives; the rest is reported with suggestions. */
 export function resolveReading(reading: UnderstoodByModel, library: Library): Understanding {
