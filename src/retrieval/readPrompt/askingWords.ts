@@ -4,10 +4,12 @@
 const anyOf = (...patterns: string[]): string => `(?:${patterns.join('|')})`;
 
 const WISH_VERBS = String.raw`(?:want(?:s|ing)?|wanna|need|wish|long(?:ing)?|hop(?:e|ing)|crav(?:e|ing)|fancy|after|ready)`;
-const I = String.raw`(?:i|we|you|u|he|she|they)(?:['’](?:m|d|re|ll|s)| am| are| would| could| is)?(?: (?:now|really|also|just|still|then))*`;
+const I = String.raw`(?:i|we|you|u|he|she|they)(?:['’](?:m|d|re|ll|s)| am| are| would| could| should| is)?(?: (?:now|really|also|just|still|then))*`;
 const IMPERATIVES = String.raw`(?:find|recommend|suggest|show|give|get|pick|bring on|hit|throw|point|help|surprise|shake|take|make|think|imagine)`;
 const ANYWHERE = [
   String.raw`looking (?:for|to watch)`,
+  String.raw`what (?:i|we)(?:['’](?:d|m)| would| am)? (?:now |really )?(?:like|love|want|need|craving|after)`,
+  String.raw`drawn to|i search|next on my list`,
   String.raw`look for`,
   String.raw`search(?:ing)? for`,
   String.raw`in search of`,
@@ -43,7 +45,7 @@ export const ASKS = new RegExp(
 
 /** A sentence that names titles asks only with these: "nothing I need to see again" does not. */
 export const ASKS_BESIDE_TITLES =
-  /\b(?:looking for|look for|want(?:s|ing)? (?:to (?:see|watch|find)|an?|some|something|more|movies?|films?)|wanna|mood for|recommend|suggest|something|anything (?:like|similar|in the|along|as|with|that)|similar|give me|show me|find me|would like|(?:i|we)['’]d (?:like|love) (?:to (?:see|watch|find)|an?|some|more|it)|craving|fancy an?|feel like|prefer|hoping for|search(?:ing)? for|more (?:of|like)(?! an? \d)|like\b.{0,40}\b(?:but|only) (?:with|without|less|more|not|in|set|for)|suche|möchte|cherche|voudrais|busco|quiero|cerco|vorrei|voglio)\b/iu;
+  /\b(?:looking for|look for|want(?:s|ing)? (?:to (?:see|watch|find)|an?|some|something|more|movies?|films?)|wanna|mood for|(?:recommend|suggest)(?! (?:it|them|this|these|to|both)\b)|something|anything (?:like|similar|in the|along|as|with|that)|similar|give me|show me|find me|would like|(?:i|we)['’]d (?:like|love) (?:to (?:see|watch|find)|an?|some|more|it)|craving|fancy an?|feel like|prefer|hoping for|search(?:ing)? for|more (?:of|like)(?! (?:an? \d|the same))|like\b.{0,40}\b(?:but|only) (?:with|without|less|more|not|in|set|for)|suche|möchte|cherche|voudrais|busco|quiero|cerco|vorrei|voglio)\b/iu;
 
 /** What somebody liked a title for is a wish as long as nothing else asks. */
 export const SAYS_WHY =
@@ -62,4 +64,4 @@ export const NARRATES = /\b(?:i|i['’](?:m|ve|d|ll)|im|ive|my|me|we|we['’](?:
 
 /** Politeness at either end of a letter, also in the languages of visitors. */
 export const POLITE =
-  /^[\s"'“–—-]*(?:dear\b.{0,40}|(?:good (?:day|morning|evening|afternoon)|hello|hi|hey)\b.{0,25}|thank(?:s| you)\b.{0,40}|thx.{0,20}|ta\b.{0,10}|cheers.{0,20}|many thanks.{0,30}|(?:kind|best|warm) (?:regards|wishes).{0,20}|yours(?: \p{L}+){0,2}|sincerely.{0,20}|p\.?\s?s\.?|obrigad[oa]|merci.{0,15}|danke.{0,15}|gracias|grazie|please|anyway|any ideas|anything goes)[\s.!,:?…]*$/iu;
+  /^[\s"'“–—-]*(?:dear\b.{0,40}|(?:good (?:day|morning|evening|afternoon)|hello|hi|hey)\b.{0,25}|thank(?:s| you)\b.{0,40}|thx.{0,20}|ta\b.{0,10}|cheers.{0,20}|many thanks.{0,30}|(?:with )?(?:kind|best|warm) (?:regards|wishes).{0,20}|yours(?: \p{L}+){0,2}|sincerely.{0,20}|p\.?\s?s\.?|obrigad[oa]|merci.{0,15}|danke.{0,15}|gracias|grazie|please|anyway|any ideas|anything goes)[\s.!,:?…]*$/iu;

@@ -1,5 +1,6 @@
 import type { Opinion, Unmatched } from '../../domain.ts';
 import type { Lexicon } from './lexicon.ts';
+import { clauseVerdicts } from './clauseVerdicts.ts';
 import { isMeant } from './evidence.ts';
 import { ratingAfter, ratingBefore, ratingStretches } from './ratings.ts';
 import { findBackReferences, listStart, referent, type BackReference } from './references.ts';
@@ -16,6 +17,8 @@ import type { PromptText } from './words.ts';
  */
 export interface FoundTitles {
   opinions: Opinion[];
+  /** movieIds of titles that were only named or compared with ("like Heat"): more of their kind is asked for. */
+  alike: number[];
   unmatched: Unmatched[];
   /** Stretches of the text that named titles and opinions: not preferences. */
   taken: { start: number; end: number }[];
@@ -59,9 +62,17 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   const spans = [...accepted, ...unknown.found].sort((a, b) => a.from - b.from);
   const taken: FoundTitles['taken'] = [...stretches];
   const opinions = new Map<number, Opinion>();
-  for (const { span, rating, extent } of rateSpans(prompt, triggers, spans, unknown.unmatched, back)) {
+  const alike = new Set<number>();
+  for (const { span, rating, extent, isAlike } of rateSpans(
+    prompt,
+    triggers,
+    spans,
+    unknown.unmatched,
+    back,
+  )) {
     taken.push(extent);
     if (span === null) continue;
+    if (isAlike) alike.add(span.movieId);
     opinions.delete(span.movieId);
     opinions.set(span.movieId, { movieId: span.movieId, rating, said: span.said });
   }
@@ -73,6 +84,7 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
     taken.push({ start: extentOf(prompt, trigger).start, end: prompt.words[to - 1]!.end });
   return {
     opinions: [...opinions.values()],
+    alike: [...alike],
     unmatched: unknown.unmatched.map(({ said }) => ({ said, suggestions: lexicon.titles.suggest(said, 3) })),
     taken,
   };
@@ -117,6 +129,8 @@ interface Rated {
   span: TitleSpan | null;
   rating: number;
   extent: { start: number; end: number };
+  /** No verdict was given, or only a comparison. */
+  isAlike: boolean;
 }
 
 function rateSpans(
@@ -162,6 +176,8 @@ function rateSpans(
       rating,
       extent,
       isSaid: verdict !== null || rule !== null,
+      isSettled: verdict !== null || (isSettled && !isWatched),
+      isCompared: rule === null || rule.trigger.isComparison,
       verdict,
       trailing,
       isContinued,
@@ -173,6 +189,14 @@ function rateSpans(
       rated[at]!.rating = rated[at + 1]!.rating;
       rated[at]!.trailing = rated[at + 1]!.trailing;
     }
+  const verdicts = clauseVerdicts(
+    prompt,
+    named,
+    rated.map(({ isContinued }) => isContinued),
+  );
+  rated.forEach((item, at) => {
+    if (!item.isSettled && !item.trailing) item.rating = verdicts[at] ?? item.rating;
+  });
   // "watched X last night, want more like that": what one wants more of was liked.
   if (MORE_LIKE_THAT.test(prompt.text))
     for (const item of rated)
@@ -183,9 +207,10 @@ function rateSpans(
     for (let at = reference.isOfMany ? listStart(prompt, named, last) : last; at <= last; at++)
       if (!rated[at]!.verdict) rated[at]!.rating = reference.rating;
   }
-  return rated.map(({ name, rating, extent }) => ({
+  return rated.map(({ name, rating, extent, isCompared, verdict, trailing }) => ({
     span: spans.find((span) => span === name) ?? null,
     rating,
     extent,
+    isAlike: rating === NAMED_RATING && isCompared && !verdict && !trailing,
   }));
 }

@@ -1,3 +1,4 @@
+import { phraseAt, phraseTable } from './phraseTable.ts';
 import type { PromptWord } from './words.ts';
 
 /** What words of liking and disliking mean as a rating. Phrases are of normalised words: no apostrophes. */
@@ -32,20 +33,7 @@ const BETWEEN_NEGATION = new Set(
   ),
 );
 
-interface Phrase {
-  words: string[];
-  rating: number;
-}
-
-const phrasesByFirst = new Map<string, Phrase[]>();
-for (const [rating, phrases] of LEADING)
-  for (const phrase of phrases.split('|')) {
-    const words = phrase.trim().split(/\s+/);
-    const list = phrasesByFirst.get(words[0]!);
-    if (list) list.push({ words, rating });
-    else phrasesByFirst.set(words[0]!, [{ words, rating }]);
-  }
-for (const list of phrasesByFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
+const PHRASES = phraseTable(LEADING);
 
 export interface Trigger {
   /** First word, with its negation. */
@@ -86,9 +74,7 @@ const NOT_LIKES = new Set([
 export function findTriggers(words: readonly PromptWord[]): Trigger[] {
   const found: Trigger[] = [];
   for (let at = 0; at < words.length; at++) {
-    const phrase = phrasesByFirst
-      .get(words[at]!.word)
-      ?.find((candidate) => startsWith(words, at, candidate.words));
+    const phrase = phraseAt(PHRASES, words, at);
     // "as quiet as Paterson"
     if (
       words[at]!.word === 'as' &&
@@ -115,19 +101,12 @@ export function findTriggers(words: readonly PromptWord[]): Trigger[] {
     found.push({
       from: isNegated ? negation : at,
       to,
-      rating: isNegated ? negated(phrase.rating) : phrase.rating,
+      rating: isNegated ? negated(phrase.value) : phrase.value,
       isComparison,
     });
     at = to - 1;
   }
   return found;
-}
-
-function startsWith(words: readonly PromptWord[], at: number, phrase: readonly string[]): boolean {
-  return phrase.every(
-    (word, offset) =>
-      words[at + offset]?.word === word && (offset === 0 || !/[.!?;:\n,]/.test(words[at + offset]!.before)),
-  );
 }
 
 /** "something kind of like X" compares although a subject word stands before. */

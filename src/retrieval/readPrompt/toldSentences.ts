@@ -43,9 +43,12 @@ function asides(sentences: readonly Sentence[], told: readonly Sentence[]): Span
   return runsOf(sentences, told).flatMap((run) => {
     const first = run.findIndex(({ asks }) => asks);
     if (first < 0) return run;
-    const last = run.at(-1)!;
-    const isLead = !last.asks && LEADS_TO_TITLES.test(last.words) && told.some(({ start }) => start >= last.end); // prettier-ignore
-    return [...run.slice(0, first).filter(({ words }) => NARRATES.test(words)), ...(isLead ? [last] : [])];
+    const lead = run.findIndex(({ asks, words }, at) => at > first && !asks && LEADS_TO_TITLES.test(words));
+    const isFollowed = lead >= 0 && told.some(({ start }) => start >= run.at(-1)!.end);
+    return [
+      ...run.slice(0, first).filter(({ words }) => NARRATES.test(words)),
+      ...(isFollowed ? run.slice(lead).filter(({ asks }) => !asks) : []),
+    ];
   });
 }
 
@@ -83,7 +86,7 @@ function sentencesOf(text: string, titles: readonly Span[]): Sentence[] {
   const sentences: Sentence[] = [];
   let start = 0;
   let isFirst = true;
-  for (const match of text.matchAll(/[.!?…\n]+["'”’)]*(?=\s|$)|$/g)) {
+  for (const match of text.matchAll(/[.!?…]+["'”’)]*(?=\s|$)\n*|\n+|$/g)) {
     const end = match.index + match[0].length;
     if (end <= start) continue;
     const words = text.slice(start, end);
