@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DenseKernel } from './denseKernel.ts';
 import { WordPiece } from './wordPiece.ts';
 
 /**
@@ -134,29 +135,19 @@ export function buildDense(
   return state;
 }
 
+const kernels = new WeakMap<DenseState, DenseKernel>();
+
 /** Writes the cosine of a unit query with each document to `out`, 0 for documents without a vector. */
 export function scoreDense(state: DenseState, query: Float32Array, out: Float32Array): void {
-  const { dimensions, values, scales } = state;
-  // Whole numbers on both sides keep the inner loop free of conversions.
   const largest = largestOf(query);
-  if (largest === 0) return void out.fill(0, 0, scales.length);
-  const unit = largest / 2047;
-  const whole = Int32Array.from(query, (value) => Math.round(value / unit));
-  for (let row = 0, start = 0; row < scales.length; row++, start += dimensions) {
-    let first = 0;
-    let second = 0;
-    for (let at = 0; at < dimensions; at += 4) {
-      first =
-        (first +
-          Math.imul(whole[at]!, values[start + at]!) +
-          Math.imul(whole[at + 1]!, values[start + at + 1]!)) |
-        0;
-      second =
-        (second +
-          Math.imul(whole[at + 2]!, values[start + at + 2]!) +
-          Math.imul(whole[at + 3]!, values[start + at + 3]!)) |
-        0;
-    }
-    out[row] = (first + second) * unit * scales[row]!;
-  }
+  if (largest === 0) return void out.fill(0, 0, state.scales.length);
+  // Whole numbers on both sides: sixteen products at a time, and no rounding in their sum.
+  const unit = largest / LARGEST_WHOLE;
+  const whole = Int16Array.from(query, (value) => Math.round(value / unit));
+  let kernel = kernels.get(state);
+  if (!kernel) kernels.set(state, (kernel = new DenseKernel(state)));
+  out.set(kernel.score(whole, unit));
 }
+
+/** The query's numbers are 12 bits with their sign. */
+const LARGEST_WHOLE = 2047;
