@@ -3,6 +3,7 @@ import { toAppError } from '../../contract/problem.ts';
 import { notFound, type AppError } from '../../errors.ts';
 import { sendProblem } from '../api/problem.ts';
 import type { WebContext } from '../context.ts';
+import { countOf } from '../presenters/wording.ts';
 import { isApiCall } from '../isApiCall.ts';
 import { logSecurity } from '../securityLog.ts';
 
@@ -20,6 +21,14 @@ const HEADINGS: Record<number, string> = {
   500: 'Something broke on our side',
   503: 'Not ready yet',
 };
+
+/** What to do now, where the message does not say it. */
+function whatNext({ status, code, retryAfterSeconds = 60 }: AppError): string | null {
+  if (status === 413) return 'Your browser’s back button brings back what you typed: shorten it and send it again.';
+  if (status === 429) return `You can go on in ${retryAfterSeconds < 90 ? countOf(Math.ceil(retryAfterSeconds), 'second', 'seconds') : countOf(Math.ceil(retryAfterSeconds / 60), 'minute', 'minutes')}.`;
+  if (code === 'internal') return 'Nothing you kept is lost. Try again; if it happens again, tell whoever runs this site the number below.';
+  return null;
+} // prettier-ignore
 
 export function nothingHere(_request: Request, _response: Response): never {
   throw notFound('This page does not exist. Perhaps it has moved, or the address has a typo.');
@@ -50,6 +59,12 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
         heading: HEADINGS[problem.status] ?? 'That did not work',
         message: problem.message,
         errors: problem.errors,
+        next: whatNext(problem),
+        // A page can be asked for again; a form is sent again from where it was filled in.
+        again:
+          (problem.status === 429 || problem.status >= 500) && request.method === 'GET'
+            ? request.originalUrl
+            : null,
         requestId: request.requestId ?? '',
       },
     });
@@ -62,6 +77,7 @@ export function lastResort(context: WebContext): ErrorRequestHandler {
     const { requestId } = request;
     context.logger.error({ err: error, requestId }, 'a failure could not be answered as usual');
     if (response.headersSent) {
+      // Half an answer must not look like a whole one.
       request.socket.destroy();
       return;
     }

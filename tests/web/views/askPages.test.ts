@@ -17,7 +17,7 @@ const locals = {
   theme: 'system',
   path: '/',
   ratingsKnown: 0,
-  publicUrl: '',
+  publicUrl: 'https://films.example',
   assetVersion: '1',
 };
 
@@ -59,6 +59,7 @@ describe('pages are valid HTML', () => {
     ['an empty list', 'results', results(aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'languages' } }))], // prettier-ignore
     ['a shared list', 'results', results(aRun({ isShared: true }))],
     ['an error', 'error', { status: 404, heading: 'Nothing here', message: 'Gone.', errors: [], requestId: 'a1' }],
+    ['an error with a way on', 'error', { status: 429, heading: 'A moment', message: 'Too many.', errors: [], requestId: 'a1', next: 'In 9 seconds.', again: '/search?q=a&k=2' }],
     ['a stale form', 'send-again', { message: 'Again.', action: '/recommendations', fields: [{ name: 'k', value: '3' }] }],
   ])('%s', async (_name, view, model) => {
     await expectValid(await render(view, model));
@@ -99,6 +100,23 @@ describe('errors', () => {
 
   it('name no request where the person can do something about it', async () => {
     expect(await render('error', { ...page, status: 404 })).not.toContain('a1b2');
+  });
+});
+
+describe('the preview of a link', () => {
+  const meta = (html: string, property: string) =>
+    new RegExp(`property="${property}" content="([^"]*)"`).exec(html)?.[1];
+
+  it('of a shared list names its best titles and has a picture, by full addresses', async () => {
+    const html = await render('results', results(aRun({ isShared: true })));
+    expect(meta(html, 'og:title')).toBe('Beta and Alpha');
+    expect(meta(html, 'og:url')).toBe('https://films.example/recommendations/run-1');
+    expect(meta(html, 'og:image')).toBe('https://films.example/static/img/preview.png');
+    expect(html).toContain('<meta name="robots" content="noindex">');
+  });
+
+  it('is not there for a list nobody shared', async () => {
+    expect(await render('results', results(aRun()))).not.toContain('og:');
   });
 });
 
