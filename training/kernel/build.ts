@@ -17,10 +17,10 @@ const FLAGS = [
 
 /** The bytes of one kernel; the same compiler gives the same bytes everywhere. @throws Error with the compiler's words */
 export async function compileKernel(name: keyof typeof KERNELS): Promise<Uint8Array> {
-  const source = await readFile(join(HERE, 'assembly', 'kernel.ts'), 'utf8');
   let wasm: Uint8Array | undefined;
   const { error, stderr } = await asc.main(['kernel.ts', ...FLAGS, ...KERNELS[name], '-o', 'kernel.wasm'], {
-    readFile: (file) => (file === 'kernel.ts' ? source : null),
+    // The compiler also asks for files of its own library, which it then finds itself.
+    readFile: (file) => readFile(join(HERE, 'assembly', file), 'utf8').catch(() => null),
     writeFile: (file, contents) => {
       if (file === 'kernel.wasm' && typeof contents !== 'string') wasm = contents;
     },

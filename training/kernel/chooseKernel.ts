@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 
 export type Address = number;
 type Product = (
@@ -29,7 +30,7 @@ export interface KernelFunctions {
   packRows: Pack;
   packColumns: Pack;
   transpose: Transpose;
-  invertBlock(block: Address, column: Address, size: number): number;
+  invertBlock(block: Address, work: Address, size: number): number;
 }
 
 export interface Kernel {
@@ -37,12 +38,41 @@ export interface Kernel {
   isFused: boolean;
 }
 
-/** The build with fused multiply-add where the engine takes it (Node 22 and later), else the plain one. */
+/**
+ * The build with fused multiply-add where the engine has relaxed SIMD, else the plain one. V8 12 and later always have it
+ * (Node 22); the V8 of Node 20 has it complete, but behind a flag, which can be set while running. There a product is
+ * checked before the build is trusted.
+ */
 export function chooseKernel(allowFused = true): Kernel {
   const fused = readFileSync(join(import.meta.dirname, 'kernelFused.wasm'));
-  const isFused = allowFused && WebAssembly.validate(fused);
-  const bytes = isFused ? fused : readFileSync(join(import.meta.dirname, 'kernel.wasm'));
-  return { module: new WebAssembly.Module(bytes), isFused };
+  if (allowFused && canRun(fused)) return { module: new WebAssembly.Module(fused), isFused: true };
+  const plain = readFileSync(join(import.meta.dirname, 'kernel.wasm'));
+  return { module: new WebAssembly.Module(plain), isFused: false };
+}
+
+function canRun(fused: Buffer<ArrayBuffer>): boolean {
+  if (WebAssembly.validate(fused)) return true;
+  if (!process.versions.v8.startsWith('11.3.')) return false;
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.validate(fused) && multipliesRightly(new WebAssembly.Module(fused));
+}
+
+/** Whole numbers, so that every correct product is exact: 4 rows of A by 8 of B, 3 deep. */
+function multipliesRightly(module: WebAssembly.Module): boolean {
+  const [rows, columns, depth] = [4, 8, 3];
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  const kernel = instantiate(module, memory, 'f32');
+  const [a, b, c] = [0, 1024, 2048];
+  new Float32Array(memory.buffer, a, rows * depth).forEach((_, at, packed) => (packed[at] = at + 1));
+  new Float32Array(memory.buffer, b, columns * depth).forEach((_, at, packed) => (packed[at] = 2 * at - 9));
+  kernel.multiply(c, columns, a, b, rows, columns, depth);
+  return new Float32Array(memory.buffer, c, rows * columns).every((product, at) => {
+    const [row, column] = [Math.floor(at / columns), at % columns];
+    let expected = 0;
+    for (let step = 0; step < depth; step++)
+      expected += (step * rows + row + 1) * (2 * (step * columns + column) - 9);
+    return product === expected;
+  });
 }
 
 export function instantiate(

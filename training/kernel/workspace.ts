@@ -19,15 +19,18 @@ export interface Workspace {
   valueBytes: number;
   /** 128 bytes a thread. */
   scratch: number;
-  packedA: number;
+  /** For each thread: its chunk's rows of U and then of W, packed as A. */
+  packedA: number[];
+  /** For each thread: W of rows before the block, row major. */
+  products: number[];
+  /** All of U packed as B. */
   packedB: number;
-  /** W = U·D⁻¹, row major, one row of a block's depth for each title. */
-  products: number;
-  /** D⁻¹ packed as B. */
+  /** D⁻¹, row major and packed as B. */
+  inverse: number;
   packedInverse: number;
-  /** The block on the diagonal in f64, and one row of it. */
+  /** The block on the diagonal in f64, and what its inversion needs beside it. */
   diagonalBlock: number;
-  diagonalColumn: number;
+  diagonalWork: number;
   panels: number[];
   bytes: number;
 }
@@ -41,18 +44,20 @@ export function layOut(size: number, valueType: ValueType, threads: number): Wor
     next += Math.ceil(bytes / 64) * 64;
     return address;
   };
-  const perTitle = (size + 16) * depth * valueBytes;
+  const perChunk = Math.min(CHUNK + 16, size + 16) * depth * valueBytes;
+  const perThread = (bytes: number): number[] => Array.from({ length: threads }, () => take(bytes));
   return {
     size,
     valueType,
     valueBytes,
     scratch: take(128 * threads),
-    packedA: take(perTitle),
-    packedB: take(perTitle),
-    products: take(perTitle),
+    packedA: perThread(perChunk),
+    products: perThread(perChunk),
+    packedB: take((size + 16) * depth * valueBytes),
+    inverse: take(depth * depth * valueBytes),
     packedInverse: take((depth + 16) * depth * valueBytes),
     diagonalBlock: take((depth + 1) * (depth + 1) * 8),
-    diagonalColumn: take((depth + 2) * 8),
+    diagonalWork: take((3 * (depth + 4) + 64) * 32 * 8),
     panels: Array.from({ length: panelCount(size, BLOCK) }, (_, t) => {
       const { rows, stride } = panelShape(size, BLOCK, t);
       return take(rows * stride * valueBytes);
