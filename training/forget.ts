@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runAsChild, withTimes } from './childProcess.ts';
 import { forgetPeople } from './forgetPeople.ts';
 import { withDataDirectory } from './openDataDirectory.ts';
-import { removeAsides } from './trainDataDirectory.ts';
+import { removeUnfinished } from './modelFiles.ts';
 
 /**
  * The child process that takes people who deleted their accounts out of the active model: `training/forget.ts --data-dir
@@ -14,5 +14,5 @@ await runAsChild(
     const { values } = parseArgs({ options: { 'data-dir': text, 'database-url': text } });
     return withDataDirectory(values, (store, dataDir) => forgetPeople(store, dataDir, withTimes(report)));
   },
-  { cleanUp: removeAsides },
+  { cleanUp: removeUnfinished },
 );

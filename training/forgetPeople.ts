@@ -10,11 +10,12 @@ import { type ModelHeader } from '../src/recommender/ease.ts';
 import { activateModel } from '../src/services/activateModel.ts';
 import { type Store } from '../src/store/database.ts';
 import { type EaseFit } from './fitEase.ts';
-import { readInverse, writeInverse } from './inverseFile.ts';
-import { type KnownPeople, knownPeoplePath, readKnownPeople, writeKnownPeople } from './knownPeople.ts';
+import { readInverse } from './inverseFile.ts';
+import { type KnownPeople, knownPeoplePath, readKnownPeople } from './knownPeople.ts';
+import { freeName, keepFiles, nameOf, writeKept, writeModel } from './modelFiles.ts';
 import { activeModelId, type ModelRow, readRegistered, removeModel } from './registry.ts';
 import { differenceToRetrain } from './retrainWithout.ts';
-import { freeName, nameOf, readDataSet, writeModel } from './trainDataDirectory.ts';
+import { readDataSet } from './trainingData.ts';
 import { modelOf } from './trainModel.ts';
 import { type InputKind } from './trainingMatrix.ts';
 import { changePerson, type PersonEntry } from './unlearn.ts';
@@ -64,6 +65,7 @@ async function forget(
       createdBy: CREATED_BY,
       metrics: row.metrics,
     });
+    keepFiles(modelId);
     await activateModel(store, modelId);
     await removeModel(store, dataDir, row);
     receipt = {
@@ -141,8 +143,7 @@ async function writeWithout(
       .digest('hex'),
   });
   const modelId = freeName(folder, nameOf(model));
-  writeInverse(inversePath(dataDir, modelId), { fit, modelId, dataHash: model.header.dataHash });
-  writeKnownPeople(knownPeoplePath(dataDir, modelId), people);
+  writeKept(dataDir, { fit, modelId, dataHash: model.header.dataHash }, people);
   await writeModel(folder, `${modelId}.ease`, model);
   return { modelId, fit, header: model.header };
 }

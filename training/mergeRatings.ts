@@ -1,3 +1,4 @@
+import { UsageError } from '../src/errors.ts';
 import { type RatingsTable } from './ratingsFile.ts';
 
 /**
@@ -13,7 +14,7 @@ export function mergeRatings(
   for (const { userId, movieId, rating } of people) {
     const halfStars = rating * 2;
     if (!Number.isInteger(halfStars) || halfStars < 1 || halfStars > 10)
-      throw new Error(`A rating of ${rating} for title ${movieId} is outside 0.5 to 5 by halves`);
+      throw new UsageError(`A rating of ${rating} for title ${movieId} is outside 0.5 to 5 by halves`);
     let own = byPerson.get(userId);
     if (!own) byPerson.set(userId, (own = new Map()));
     own.set(movieId, halfStars);
@@ -54,6 +55,30 @@ function joined<T extends Uint32Array | Uint8Array>(
   return all;
 }
 
+/**
+ * The ratings of titles that the catalogue has; others could never be shown. Users keep their places.
+ * @returns with the movieIds left out, ascending
+ */
+export function ofKnownTitles(
+  table: RatingsTable,
+  known: ReadonlySet<number>,
+): { ratings: RatingsTable; unknown: number[] } {
+  const isKnown = Array.from(table.itemIds, (movieId) => known.has(movieId));
+  if (!isKnown.includes(false)) return { ratings: table, unknown: [] };
+  const isKept = (_: number, at: number): boolean => isKnown[table.items[at]!]!;
+  const keptBefore = new Uint32Array(table.items.length + 1);
+  table.items.forEach((item, at) => (keptBefore[at + 1] = keptBefore[at]! + (isKnown[item] ? 1 : 0)));
+  const ratings = {
+    itemIds: table.itemIds,
+    userStart: table.userStart.map((start) => keptBefore[start]!),
+    items: table.items.filter(isKept),
+    halfStars: table.halfStars.filter(isKept),
+  };
+  const rated = new Set(table.items);
+  const unknown = [...table.itemIds].filter((_, item) => !isKnown[item] && rated.has(item));
+  return { ratings, unknown: unknown.sort((a, b) => a - b) };
+}
+
 /** A table of nothing, for a data directory without data-set ratings. */
 export const emptyRatings = (): RatingsTable => ({
   itemIds: new Int32Array(0),
@@ -62,7 +87,7 @@ export const emptyRatings = (): RatingsTable => ({
   halfStars: new Uint8Array(0),
 });
 
-/** @throws Error naming the first rating outside 0.5–5, or the first person who rated a title twice */
+/** @throws UsageError naming the first rating outside 0.5–5, or the first person who rated a title twice */
 export function checkRatings(table: RatingsTable): void {
   const lastUser = new Int32Array(table.itemIds.length).fill(-1);
   for (let user = 0; user + 1 < table.userStart.length; user++)
@@ -70,12 +95,12 @@ export function checkRatings(table: RatingsTable): void {
       const item = table.items[at]!;
       const movieId = table.itemIds[item];
       if (movieId === undefined)
-        throw new Error(`Rating ${at} names item ${item}, which is not in the table`);
+        throw new UsageError(`Rating ${at} names item ${item}, which is not in the table`);
       if (table.halfStars[at]! < 1 || table.halfStars[at]! > 10)
-        throw new Error(
+        throw new UsageError(
           `User ${user} rated title ${movieId} with ${table.halfStars[at]! / 2}: outside 0.5 to 5`,
         );
-      if (lastUser[item] === user) throw new Error(`User ${user} rated title ${movieId} twice`);
+      if (lastUser[item] === user) throw new UsageError(`User ${user} rated title ${movieId} twice`);
       lastUser[item] = user;
     }
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { UsageError } from '../src/errors.ts';
 import { type Person } from './evaluation/evaluate.ts';
 import { type EaseParameters, preparedMatrix } from './fitEase.ts';
 import { type RatingsTable } from './ratingsFile.ts';
@@ -43,7 +44,7 @@ export async function chooseParameters(
   const matrix = buildTrainingMatrix(ratings, { ...options, maxTitles, users: training });
   const people = holdOut(ratings, validation, matrix.movieIds, seed);
   if (people.length === 0)
-    throw new Error(
+    throw new UsageError(
       'A search needs people with at least two likes outside training: there are none; name a lambda instead',
     );
   report(0, lambdas.length, `${matrix.movieIds.length} titles, ${people.length} people to ask`);

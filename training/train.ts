@@ -1,6 +1,7 @@
 import { runAsChild, withTimes } from './childProcess.ts';
 import { databaseUrlOf } from './databaseUrl.ts';
-import { removeAsides, trainDataDirectory } from './trainDataDirectory.ts';
+import { removeUnfinished } from './modelFiles.ts';
+import { trainDataDirectory } from './trainDataDirectory.ts';
 import { readTrainOptions, USAGE } from './trainOptions.ts';
 
 /** The child process that trains: `node --import tsx training/train.ts --data-dir DIR …`. Only when it is done has anything changed. */
@@ -17,5 +18,5 @@ await runAsChild(
     const data = { ...request, ...(databaseUrl ? { databaseUrl } : {}) };
     return trainDataDirectory(data, withTimes(report, 'search'));
   },
-  { interrupted: 'Training was interrupted; the model in use is unchanged', cleanUp: removeAsides },
+  { interrupted: 'Training was interrupted; the model in use is unchanged', cleanUp: removeUnfinished },
 );

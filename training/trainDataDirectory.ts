@@ -1,23 +1,22 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asJob } from '../datasets/support/asJob.ts';
 import { settleFiles } from '../datasets/support/stagedFiles.ts';
 import { FORGET_QUEUE } from '../src/jobs/forgetPeople.ts';
 import { type TrainedModel as Answer } from '../src/jobs/trainingResults.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
-import { decodeModel, encodeModel } from '../src/recommender/modelFile.ts';
+import { decodeModel } from '../src/recommender/modelFile.ts';
 import { activateModel } from '../src/services/activateModel.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { chooseEngine, type Engine } from './engine.ts';
 import { type EaseFit } from './fitEase.ts';
-import { writeInverse } from './inverseFile.ts';
-import { knownPeopleOf, knownPeoplePath, writeKnownPeople } from './knownPeople.ts';
-import { emptyRatings, mergeRatings } from './mergeRatings.ts';
+import { knownPeopleOf } from './knownPeople.ts';
+import { mergeRatings } from './mergeRatings.ts';
+import { freeName, keepFiles, nameOf, writeKept, writeModel } from './modelFiles.ts';
 import { type Judgement, judge } from './promotion/judge.ts';
 import { judgedPeople } from './promotion/judgedPeople.ts';
 import { decidePromotion, type Promotion } from './promotion/promotion.ts';
-import { hashRatings, type RatingsTable, readRatings, userCount } from './ratingsFile.ts';
+import { hashRatings, type RatingsTable, userCount } from './ratingsFile.ts';
 import {
   activeModelId,
   fileProblem,
@@ -27,6 +26,7 @@ import {
   type TrainedFor,
 } from './registry.ts';
 import { type Progress, type TrainingMetrics, trainModel, type TrainOptions } from './trainModel.ts';
+import { minRatingsOfSetup, readDataSet, readSide, withoutUnknownTitles } from './trainingData.ts';
 import { type TrainRequest } from './trainOptions.ts';
 import { type TrainingMatrix } from './trainingMatrix.ts';
 
@@ -37,12 +37,6 @@ export interface TrainedModel extends Answer {
   metrics: TrainingMetrics;
   promotion: Promotion;
 }
-
-/** Files of a run that is not over, removed when it is interrupted. */
-const asides = new Set<string>();
-export const removeAsides = (): void => {
-  for (const path of asides) rmSync(path, { force: true });
-};
 
 /**
  * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it, and
@@ -85,6 +79,7 @@ async function trainOn(
     const judgement = judge(made, judgedPeople(folder, dataSet));
     const promotion = await decide(store, { judgement, loaded }, request);
     await register(store, request, made, { judgement, trainedFor: loaded });
+    keepFiles(made.modelId);
     const isActive = promotion.isActivated && !staged;
     if (isActive) await activateModel(store, made.modelId);
     if (isActive) await clearForgetQueue(store, made.userIds);
@@ -122,7 +117,7 @@ async function trainAndWrite(
 ): Promise<Made> {
   const ownRatings = await store.ratings.allForTraining();
   const userIds = [...new Set(ownRatings.map(({ userId }) => userId))];
-  const ratings = mergeRatings(dataSet, ownRatings);
+  const ratings = await withoutUnknownTitles(store, mergeRatings(dataSet, ownRatings), request);
   const side = await readSide(store, request.sideWeight);
   let whole: { fit: EaseFit; matrix: TrainingMatrix } | undefined;
   const onFit = (fit: EaseFit, matrix: TrainingMatrix) => (whole = { fit, matrix });
@@ -136,11 +131,8 @@ async function trainAndWrite(
   await mkdir(folder, { recursive: true });
   if (request.keepInverse) {
     const { fit, matrix } = whole!;
-    writeInverse(join(folder, `${modelId}.inverse`), { fit, modelId, dataHash: model.header.dataHash });
-    writeKnownPeople(
-      knownPeoplePath(request.dataDir, modelId),
-      knownPeopleOf(matrix, userCount(dataSet), userIds),
-    );
+    const people = knownPeopleOf(matrix, userCount(dataSet), userIds);
+    writeKept(request.dataDir, { fit, modelId, dataHash: model.header.dataHash }, people);
   }
   await writeModel(folder, file, model);
   const written = decodeModel(await readFile(join(folder, file)));
@@ -186,30 +178,6 @@ async function register(
   });
 }
 
-export function readDataSet(dataDir: string): RatingsTable {
-  const path = join(dataDir, 'ratings.bin');
-  return existsSync(path) ? readRatings(path) : emptyRatings();
-}
-
-async function readSide(store: Store, weight: number): Promise<TrainOptions['side']> {
-  if (weight === 0) return undefined;
-  const { counts } = await store.tags.readAll();
-  const tagCounts = Array.from(counts.movieIds, (movieId, at) => ({
-    movieId,
-    tagId: counts.tagIds[at]!,
-    count: counts.counts[at]!,
-  }));
-  return { weight, tagCounts };
-}
-
-const DEFAULT_MIN_RATINGS = 20;
-
-/** What the data set was set up with; a catalogue without ratings was set up with none. */
-async function minRatingsOfSetup(store: Store): Promise<number> {
-  const loaded = await store.settings.get<{ minRatings?: number }>('dataset');
-  return loaded?.minRatings || DEFAULT_MIN_RATINGS;
-}
-
 const trainOptions = (
   { parameters, valueType, keep, search, lambdas, searchTitles }: TrainRequest,
   { openSolver, threads }: Engine,
@@ -226,36 +194,3 @@ const trainOptions = (
     },
   }),
 });
-
-/** Such as rdlae-20250131-142530-3f2a91: what, when (UTC), on which data. */
-export function nameOf({ header }: EaseModel): string {
-  const [day, time] = header.trainedAt.replaceAll(/[-:]/g, '').split(/[T.]/);
-  return `${header.algorithm}-${day}-${time}-${header.dataHash.slice(0, 6)}`;
-}
-
-/** Two trainings in one second on the same ratings are two models. */
-export function freeName(folder: string, name: string): string {
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${name}-${number}`;
-    if (!existsSync(join(folder, `${free}.ease`))) return free;
-  }
-}
-
-/** On disk for good (fsync) before it has its name: a reader or a crash never sees half a file. */
-export async function writeModel(folder: string, file: string, model: EaseModel): Promise<void> {
-  const aside = join(folder, `${file}.${process.pid}.part`);
-  asides.add(aside);
-  try {
-    const handle = await open(aside, 'w');
-    try {
-      for (const part of encodeModel(model)) await handle.appendFile(part);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(aside, join(folder, file));
-  } finally {
-    rmSync(aside, { force: true });
-    asides.delete(aside);
-  }
-}

@@ -1,3 +1,4 @@
+import { UsageError } from '../src/errors.ts';
 import { type RatingsTable, userCount } from './ratingsFile.ts';
 
 /** What a rating counts in X. `graded` is the product's: 1 for ≥ 4, .5 for 3–3.5, 0 below. */
@@ -39,7 +40,7 @@ export interface MatrixOptions {
   users?: Iterable<number>;
 }
 
-/** @throws Error when nothing is left to train on, saying what was asked for. */
+/** @throws UsageError when nothing is left to train on, saying what was asked for. */
 export function buildTrainingMatrix(ratings: RatingsTable, options: MatrixOptions): TrainingMatrix {
   const users = options.users ? Uint32Array.from(options.users) : range(userCount(ratings));
   const ratingCounts = countRatings(ratings, users);
@@ -48,7 +49,7 @@ export function buildTrainingMatrix(ratings: RatingsTable, options: MatrixOption
     .sort((a, b) => ratingCounts[b]! - ratingCounts[a]! || ratings.itemIds[a]! - ratings.itemIds[b]!)
     .slice(0, options.maxTitles ?? Infinity);
   if (kept.length === 0)
-    throw new Error(
+    throw new UsageError(
       ratings.items.length === 0
         ? 'There are no ratings to train on'
         : `No title has ${options.minRatings} ratings or more: nothing to train on`,
@@ -73,7 +74,7 @@ function fillRows(ratings: RatingsTable, users: Uint32Array, indexOfItem: Int32A
       if (indexOfItem[ratings.items[at]!]! >= 0 && valueOf[ratings.halfStars[at]!] !== 0) entries++;
     userStart[row + 1] = entries;
   });
-  if (entries === 0) throw new Error(`No rating counts as "${input}" input: nothing to train on`);
+  if (entries === 0) throw new UsageError(`No rating counts as "${input}" input: nothing to train on`);
   const items = new Uint32Array(entries);
   const values = new Float32Array(entries);
   const valueOfIndex = new Float32Array(indexOfItem.length);

@@ -14,7 +14,7 @@ import { forgetPeople } from '../../training/forgetPeople.ts';
 import { writeRatings } from '../../training/ratingsFile.ts';
 import { trainDataDirectory } from '../../training/trainDataDirectory.ts';
 import { readTrainOptions } from '../../training/trainOptions.ts';
-import { smallCatalogue } from '../support/smallCatalogue.ts';
+import { numberedTitles } from './numberedTitles.ts';
 
 let dataDir: string;
 let store: Store;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(60));
   store = await openStore({ dataDir });
   const ids = [1, 2, 3, 4, 5];
-  await store.movies.upsertMany(ids.map((movieId, at) => ({ ...smallCatalogue().titles[at]!, movieId })));
+  await store.movies.upsertMany(numberedTitles(60));
   const passwordHash = await hashPassword(password);
   mara = (await store.users.create({ name: 'mara', passwordHash })).userId;
   const other = (await store.users.create({ name: 'noor', passwordHash })).userId;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRatings, emptyRatings, mergeRatings } from '../../training/mergeRatings.ts';
+import { checkRatings, emptyRatings, mergeRatings, ofKnownTitles } from '../../training/mergeRatings.ts';
 import { buildTrainingMatrix, popularityOf } from '../../training/trainingMatrix.ts';
 import { tableOf } from './goldenModel.ts';
 
@@ -80,6 +80,17 @@ describe('people of this site join the data set', () => {
     expect(() => mergeRatings(table, [{ userId: 1, movieId: 20, rating }])).toThrow(
       `A rating of ${rating} for title 20`,
     );
+  });
+});
+
+describe('titles the catalogue does not have', () => {
+  it('lose their ratings, and everybody keeps their place', () => {
+    const table = tableOf([[2], [1, 2, 3], [3]]);
+    const { ratings, unknown } = ofKnownTitles(table, new Set([10, 30]));
+    expect(unknown).toEqual([20]);
+    expect([...ratings.userStart]).toEqual([0, 0, 2, 3]);
+    expect(Array.from(ratings.items, (item) => ratings.itemIds[item])).toEqual([10, 30, 30]);
+    expect(ofKnownTitles(table, new Set([10, 20, 30])).ratings).toBe(table);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { smallCatalogue } from '../support/smallCatalogue.ts';
+import { numberedTitles } from './numberedTitles.ts';
 import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
 import { ratingsHashOf, writeRatings } from '../../training/ratingsFile.ts';
 import { listModels, loadedData, rollBack } from '../../training/registry.ts';
@@ -71,7 +71,7 @@ describe('promotion after a training', () => {
 
   it("is asked the same question when people's own ratings have come to it", async () => {
     const before = await train('--lambda', '100');
-    await store.movies.upsertMany([{ ...smallCatalogue().titles[0]!, movieId: 1 }]);
+    await store.movies.upsertMany(numberedTitles(60));
     const { userId } = await store.users.create({ name: 'mara', passwordHash: 'x' });
     await store.ratings.put(userId, 1, 5);
     const after = await train(...BAD);

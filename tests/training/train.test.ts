@@ -89,10 +89,10 @@ describe('the training process', () => {
     );
   }, 60_000);
 
-  it('without any ratings says so with exit code 1 and changes nothing', async () => {
+  it('without any ratings says so with exit code 2 and changes nothing', async () => {
     const { exitCode, lines } = await train([]);
-    expect(exitCode).toBe(1);
-    expect(lines.at(-1)!.error).toEqual({ message: 'There are no ratings to train on', exitCode: 1 });
+    expect(exitCode).toBe(2);
+    expect(lines.at(-1)!.error).toEqual({ message: 'There are no ratings to train on', exitCode: 2 });
     expect(await active()).toEqual({ active: null, models: [] });
   }, 60_000);
 
@@ -113,14 +113,17 @@ describe('the training process', () => {
     expect(lines.at(-1)!.error!.message).toContain('does not match its checksum');
   }, 60_000);
 
-  it.each(['gram', 'solve'])(
+  it.each(['gram', 'solve', 'compare'])(
     'Ctrl-C during %s is exit code 130 and leaves the old model as it was',
     async (step) => {
       await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(120));
       const first = (await train(['--min-ratings', '5'])).lines.at(-1)!.result!;
       await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(1500));
       const before = await active();
-      const { exitCode, lines } = await train(['--min-ratings', '5', '--engine', 'plain'], step);
+      const { exitCode, lines } = await train(
+        ['--min-ratings', '5', '--engine', 'plain', '--keep-inverse'],
+        step,
+      );
       expect(exitCode).toBe(130);
       expect(lines.at(-1)!.error).toEqual({
         message: 'Training was interrupted; the model in use is unchanged',
