@@ -80,7 +80,10 @@ export async function createApp(
     import('./web/server.ts'),
   ]);
   await core.context.photographs.refresh();
-  const server = createHttpServer(createServer(core.context));
+  const server = createHttpServer(
+    { connectionsCheckingInterval: CHECK_CLIENTS_MS },
+    createServer(core.context),
+  );
   limitSlowClients(server);
   const endHousekeeping = startHousekeeping(core.store, core.context.logger);
   return {
@@ -102,6 +105,9 @@ export async function createApp(
     },
   };
 }
+
+/** How often slow clients are looked for. */
+const CHECK_CLIENTS_MS = 5000;
 
 /** A client that trickles its headers or body is cut off; event streams are written by us and not affected. */
 function limitSlowClients(server: Server): void {

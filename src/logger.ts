@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -6,7 +6,7 @@ export type Logger = PinoLogger;
  * Structured logs, one JSON line each (so a line break in a name cannot forge a line), on stderr so that stdout stays
  * for what a command prints. Secrets are cut out by path.
  */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
   return pino(
     {
       level,
@@ -25,9 +25,11 @@ export function createLogger(level: string): Logger {
         censor: '[cut]',
       },
     },
-    pino.destination({ dest: 2, sync: false }),
+    destination,
   );
 }
+
+const standardError = (): DestinationStream => pino.destination({ dest: 2, sync: false });
 
 /** What went wrong and where. A database's error also carries its statement with the values in it, prompts among them. */
 function withoutValues(error: unknown): unknown {

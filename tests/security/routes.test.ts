@@ -216,7 +216,7 @@ describe('16: who is let in', () => {
   it('a token of somebody else cannot be removed, and is as if it were not there', async () => {
     const owner = await account();
     const userId = await idOf(owner);
-    const [{ tokenId }] = (await site.app.store.apiTokens.list(userId)) as [{ tokenId: number }];
+    const { tokenId } = (await site.app.store.apiTokens.list(userId))[0]!;
     expect((await member.visitor.post(`/profile/tokens/${tokenId}/revoke`)).status).toBe(404);
     expect(await site.app.store.apiTokens.list(userId)).toHaveLength(1);
   });

@@ -38,14 +38,7 @@ export function sessions(context: WebContext): RequestHandler[] {
   });
   return [
     throughTls(context),
-    session({
-      name: cookieName(context, COOKIES.session),
-      secret: context.secret,
-      store: createSessionStore(context.store, session.Store),
-      resave: false,
-      saveUninitialized: false,
-      cookie: { ...(cookieOptions(context) as session.CookieOptions), maxAge: IDLE_MS },
-    }),
+    keepSessions(context),
     limitLifetime,
     local.initialize(),
     local.session(),
@@ -66,6 +59,24 @@ declare module 'express-serve-static-core' {
     /** Passport's local strategy: the account of `name` and `password` in the body, or null. Does not log in. */
     authenticateLocally: () => Promise<Account | null>;
   }
+}
+
+/** express-session keeps a changed session while the answer is sent. What fails then must not cut the answer short. */
+function keepSessions(context: WebContext): RequestHandler {
+  const handle = session({
+    name: cookieName(context, COOKIES.session),
+    secret: context.secret,
+    store: createSessionStore(context.store, session.Store),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { ...(cookieOptions(context) as session.CookieOptions), maxAge: IDLE_MS },
+  });
+  return (request, response, next) =>
+    handle(request, response, (error?: unknown) => {
+      if (error && response.headersSent)
+        context.logger.error({ err: error, requestId: request.requestId }, 'a session could not be kept');
+      else next(error);
+    });
 }
 
 /**
