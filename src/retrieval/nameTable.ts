@@ -93,15 +93,20 @@ export class NameTable {
     return (this.nearby ??= new NearWords(this.words));
   }
 
-  /** Entries whose names hold a word beginning like each word of the query; all entries for an empty query. */
-  complete(query: string, limit: number): number[] {
+  /**
+   * Entries whose names hold a word beginning like each word of the query; all entries for an empty query.
+   * @param options.areTyposForgiven when nothing begins as written; true unless said otherwise
+   */
+  complete(query: string, limit: number, options: { areTyposForgiven?: boolean } = {}): number[] {
     // What a person types into a field is short; a long text is no name.
     const said = normaliseName(query.slice(0, 200));
     if (said === '') return Array.from(this.state.keys.subarray(0, Math.max(0, limit)), (_, entry) => entry);
     const parts = said.split(' ').slice(0, 12);
-    let found = this.intersect(parts.map((part) => this.startingWith(part)));
-    if (found.length === 0) found = this.intersect(parts.map((part) => this.startingLike(part)));
-    if (found.length === 0 && parts.length > 1) found = this.intersect([this.startingWith(parts.join(''))]);
+    let found = this.withAll(parts, (part) => this.startingWith(part));
+    if (found.length === 0 && options.areTyposForgiven !== false)
+      found = this.withAll(parts, (part) => this.startingLike(part));
+    if (found.length === 0 && parts.length > 1)
+      found = this.withAll([parts.join('')], (part) => this.startingWith(part));
     return this.best(found, said, limit);
   }
 
@@ -153,17 +158,21 @@ export class NameTable {
     for (let at = starts[word]!; at < starts[word + 1]!; at++) visit(entries[at]!);
   }
 
-  /** Entries that have one word of each list, ascending. */
-  private intersect(lists: readonly (readonly number[])[]): number[] {
+  /** Entries that have a word for each part, ascending; the search ends with the first part that leaves none. */
+  private withAll(parts: readonly string[], wordsFor: (part: string) => readonly number[]): number[] {
     const met = new Uint8Array(this.state.keys.length);
-    lists.forEach((words, round) => {
-      for (const word of words)
+    for (let round = 0; round < parts.length; round++) {
+      let left = 0;
+      for (const word of wordsFor(parts[round]!))
         this.eachEntry(word, (entry) => {
-          if (met[entry] === round) met[entry] = round + 1;
+          if (met[entry] !== round) return;
+          met[entry] = round + 1;
+          left++;
         });
-    });
+      if (left === 0) return [];
+    }
     const found: number[] = [];
-    for (let entry = 0; entry < met.length; entry++) if (met[entry] === lists.length) found.push(entry);
+    for (let entry = 0; entry < met.length; entry++) if (met[entry] === parts.length) found.push(entry);
     return found;
   }
 

@@ -152,9 +152,9 @@ export class TitleIndex {
     return [...found].slice(0, Math.max(0, limit)).map((owner) => this.state.table.keys[owner]!);
   }
 
-  /** Titles for a field that completes: any word by its beginning, typos forgiven; the best known for an empty query. */
-  complete(query: string, limit: number): number[] {
-    return this.table.complete(query, limit).map((entry) => this.state.table.keys[entry]!);
+  /** Titles for a field that completes: any word by its beginning, typos forgiven unless said otherwise; the best known for an empty query. */
+  complete(query: string, limit: number, options: { areTyposForgiven?: boolean } = {}): number[] {
+    return this.table.complete(query, limit, options).map((entry) => this.state.table.keys[entry]!);
   }
 
   /** log-popularity of a key, 0–1; 0 for an unknown key. */

@@ -92,7 +92,7 @@ function titlesByName({ catalogue }: Library, said: string): { exact: Title[]; b
   if (key.length < 3) return { exact, beginning: [] };
   const namesOf = (title: Title) =>
     [title.title, title.originalTitle ?? '', ...title.otherTitles].map(nameKey);
-  const beginning = titlesWith(titleIndex.complete(said, 30)).filter(
+  const beginning = titlesWith(titleIndex.complete(said, 30, { areTyposForgiven: false })).filter(
     (title) => !exact.includes(title) && namesOf(title).some((name) => name.startsWith(key)),
   );
   return { exact, beginning };
