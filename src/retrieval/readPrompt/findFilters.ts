@@ -2,6 +2,7 @@ import type { Filters, Kind } from '../../domain.ts';
 import { findGenres } from './genres.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPeople, findPlaces, findProviders } from './names.ts';
+import { findRefusals } from './refusals.ts';
 import { findYears } from './years.ts';
 
 /** What one reader found: part of the filters, and the stretches that said it. */
@@ -16,13 +17,19 @@ export interface FoundFilter {
  * @param text the prompt with its titles blanked, of the same length
  */
 export function findFilters(text: string, lexicon: Lexicon): FoundFilter {
+  const refused = findRefusals(text, lexicon);
+  const wanted = refused.taken.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    text,
+  );
   const found = [
+    refused,
     findYears(text, lexicon.latestYear),
     findKinds(text),
-    findGenres(text, lexicon),
-    findPlaces(text, lexicon),
+    findGenres(wanted, lexicon),
+    findPlaces(wanted, lexicon),
     findProviders(text, lexicon),
-    findPeople(text, lexicon),
+    findPeople(wanted, lexicon),
   ];
   return {
     filters: Object.assign({}, ...found.map(({ filters }) => filters)) as Filters,

@@ -20,13 +20,14 @@ const ADJECTIVES: Record<string, { language?: string; countries?: readonly strin
   'new zealand': { countries: ['New Zealand'] }, 'hong kong': { countries: ['Hong Kong'] },
   scandinavian: { countries: ['Sweden', 'Denmark', 'Norway'] }, nordic: { countries: ['Sweden', 'Denmark', 'Norway', 'Finland', 'Iceland'] },
 }; // prettier-ignore
-const NAMES = Object.keys(ADJECTIVES)
+/** The adjectives of places as one pattern. */
+export const FILM_ADJECTIVES = Object.keys(ADJECTIVES)
   .sort((a, b) => b.length - a.length)
   .join('|')
   .replaceAll(' ', String.raw`\s`);
-const KINDS_OF_FILM = String.raw`(?:movies?|films?|flicks?|cinema|series|shows?|tv|dramas?|thrillers?|comed(?:y|ies)|horror|westerns?|documentar(?:y|ies)|noirs?|romances?|crime|action|animation|sci[\s-]?fi|new wave|neo-?realism|classics?|arthouse|rom[\s-]?coms?|anime|gangster|revenge)`;
+export const KINDS_OF_FILM = String.raw`(?:movies?|films?|flicks?|cinema|series|shows?|tv|dramas?|thrillers?|comed(?:y|ies)|horror|westerns?|documentar(?:y|ies)|noirs?|romances?|crime|action|animation|sci[\s-]?fi|new wave|neo-?realism|classics?|arthouse|rom[\s-]?coms?|anime|gangster|revenge)`;
 const PLACE_FILM = new RegExp(
-  String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${NAMES})(?:[\s,/]+(?:and|or)?\s*(${NAMES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`,
+  String.raw`(?<!\b(?:no|not|non)[\s-](?:an?\s)?)(?<![\p{L}])(${FILM_ADJECTIVES})(?:[\s,/]+(?:and|or)?\s*(${FILM_ADJECTIVES}))?(?:[\s-]language)?\s+(?:(?!and\b|or\b|the\b|of\b)[\p{L}-]+\s+){0,2}?${KINDS_OF_FILM}(?!\p{L})`,
   'giu',
 );
 const FROM_COUNTRY =
@@ -34,29 +35,31 @@ const FROM_COUNTRY =
 /** What comes from a country here is a person or a journey, not a film. */
 const NOT_FILM_FROM =
   /\b(?:man|woman|girl|boy|people|person|family|soldiers?|immigrants?|refugees?|escap\p{L}+|run\p{L}*|travel\p{L}*|flee\p{L}*|come|comes|came|coming|home|away|news|story|stories)\s+$/iu;
-/** "not in English" means one of these; a longer list would only let in co-productions. */
-const CINEMA_LANGUAGES = ['French', 'German', 'Italian', 'Spanish', 'Japanese', 'Korean', 'Mandarin', 'Cantonese', 'Hindi', 'Russian', 'Portuguese', 'Swedish', 'Danish', 'Norwegian', 'Polish', 'Persian', 'Turkish', 'Arabic', 'Czech', 'Hungarian', 'Dutch', 'Finnish', 'Greek', 'Thai', 'Hebrew']; // prettier-ignore
 const IN_LANGUAGE = new RegExp(
-  String.raw`\b(?:in|auf)\s+(${NAMES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`,
+  String.raw`\b(?:in|auf)\s+(${FILM_ADJECTIVES}|english)(?:\s+language)?\b(?!\s+(?:\p{L}+\s+)?(?:countryside|riviera|alps|village|town|city|literature|history|prison|schools?|army|politics|revolution|waters|war|empire|royal|colon\p{L}*|suburb\p{L}*|society|court))`,
   'giu',
 );
 const ENGLISH_LANGUAGE = /(?<!\b(?:no|not|non|nothing)[\s-](?:in\s)?)\benglish[\s-]language\b/giu;
-const NOT_ENGLISH =
-  /\b(?:not|isn['’]?t|aren['’]?t|nothing|non)[\s-]+(?:in\s+)?english\b(?:[\s-]+(?:language|speaking))?|\bforeign[\s-]language\b/iu;
+/** The languages or countries an adjective of a place stands for, as the catalogue writes them. */
+export function placesOf(adjective: string, lexicon: Lexicon): { languages: string[]; countries: string[] } {
+  const { language, countries = [] } = ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
+  const known = language ? lexicon.languages.find(language) : null;
+  return {
+    languages: known ? [known.name] : [],
+    countries: countries.flatMap((place) => lexicon.countries.find(place)?.name ?? []),
+  };
+}
 
 /** Countries and languages, when they say where a film is from and not what it is about. */
 export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
   const languages = new Set<string>();
   const countries = new Set<string>();
   const taken: FoundFilter['taken'] = [];
-  const notEnglish = NOT_ENGLISH.exec(text);
   const add = (adjective: string): boolean => {
-    const { language, countries: places = [] } =
-      ADJECTIVES[adjective.toLowerCase().replace(/\s+/g, ' ')] ?? {};
-    const known = language ? lexicon.languages.find(language) : null;
-    if (known) languages.add(known.name);
-    for (const place of places) addTo(countries, lexicon.countries.find(place)?.name);
-    return known !== null || places.some((place) => lexicon.countries.find(place));
+    const places = placesOf(adjective, lexicon);
+    for (const language of places.languages) languages.add(language);
+    for (const country of places.countries) countries.add(country);
+    return places.languages.length + places.countries.length > 0;
   };
   for (const match of text.matchAll(PLACE_FILM)) {
     for (const adjective of match.slice(1, 3)) {
@@ -66,12 +69,6 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
     }
   }
   for (const match of text.matchAll(IN_LANGUAGE)) {
-    if (
-      notEnglish &&
-      match.index >= notEnglish.index &&
-      match.index < notEnglish.index + notEnglish[0].length
-    )
-      continue;
     const known = lexicon.languages.find(match[1]!);
     if (!known) continue;
     languages.add(known.name);
@@ -88,12 +85,6 @@ export function findPlaces(text: string, lexicon: Lexicon): FoundFilter {
     if (known.some((country) => country === null)) continue;
     for (const country of known) countries.add(country!.name);
     taken.push(placeOf(match));
-  }
-  // Where a place is said, it says it all.
-  if (notEnglish && languages.size === 0) {
-    if (countries.size === 0)
-      for (const name of CINEMA_LANGUAGES) addTo(languages, lexicon.languages.find(name)?.name);
-    if (countries.size || languages.size) taken.push(placeOf(notEnglish));
   }
   return {
     filters: {
@@ -185,7 +176,11 @@ export function findPeople(text: string, lexicon: Lexicon): FoundFilter {
 }
 
 /** The longest beginning of `said` that is a person; a surname alone after "by", when it begins with a capital. */
-function peopleAt(said: string, lead: string, lexicon: Lexicon): { names: string[]; length: number } | null {
+export function peopleAt(
+  said: string,
+  lead: string,
+  lexicon: Lexicon,
+): { names: string[]; length: number } | null {
   const words = said.split(/\s+/);
   for (let count = Math.min(4, words.length); count > 1; count--) {
     const name = words
