@@ -122,3 +122,14 @@ describe('which models may read my words', () => {
     expect(new Set(provider.requests.map(({ body }) => body.model))).toEqual(new Set(['near']));
   });
 });
+
+describe('a stream of a list', () => {
+  it('shows the list as far as it has come a few times, not once for every score', async () => {
+    const visitor = new Visitor(site.url);
+    const { location } = await visitor.post('/recommendations', { ...ask, prompt: 'a quiet town by the sea, long shadows', live: '1' }); // prettier-ignore
+    const text = await (await visitor.fetch(`${location}/events`)).text();
+    const lists = text.match(/^event: list$/gm) ?? [];
+    expect(lists.length).toBeLessThan(12);
+    expect(text.match(/^event: (?:progress|list|done)$/gm)?.at(-1)).toBe('event: done');
+  });
+});

@@ -4,7 +4,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { countWithoutFilter } from '../../services/countWithoutFilter.ts';
 import { previewModelUse } from '../../services/previewModelUse.ts';
 import type { Asker } from '../../services/recommend/runs.ts';
-import type { RunEvent, Viewer } from '../../services/runDesk.ts';
+import type { Viewer } from '../../services/runDesk.ts';
 import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
@@ -14,12 +14,11 @@ import type { AskContext } from '../presenters/presentAsk.ts';
 import { presentHome } from '../presenters/presentHome.ts';
 import { presentPreview, presentSent } from '../presenters/presentModelUse.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
+import { streamRun } from '../streamRun.ts';
 import { askFields, readAskForm, type AskForm, type FormBody } from './askForm.ts';
 import { askContext } from './home.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
-/** A comment line now and then keeps proxies from closing a quiet stream. */
-const HEARTBEAT_MS = 15_000;
 const MOST_STREAMS = 8;
 
 /** `/recommendations`: ask, read the list, follow it while it is made, stop it, share it. */
@@ -80,7 +79,13 @@ export function recommendationRoutes(context: WebContext): Router {
     const stored = await context.runs.read(request.params.runId, viewerOf(request));
     const run = await takenUp(stored, request, context);
     countStream(streams, followerOf(request, context), response);
-    await streamRun(request, response, context, run);
+    const results = await resultsContext(request, context, run);
+    streamRun(response, run, {
+      present: (now) => presentResultsRegion(now, now.scoring.importance, results),
+      follow: (listener) => context.runs.follow(run.runId, listener),
+      readAgain: () => context.runs.read(run.runId, viewerOf(request)),
+      logger: context.logger,
+    });
   });
 
   router.post('/:runId/stop', async (request, response) => {
@@ -124,7 +129,7 @@ function countStream(streams: Map<string, number>, key: string, response: Respon
 /** A list that a restart interrupted is made again as soon as its owner looks. */
 async function takenUp(run: Run, request: Request, context: WebContext): Promise<Run> {
   if (run.state !== 'running') return run;
-  return context.runs.resume(run, { ...viewerOf(request), profile: await request.person.keeper.read() });
+  return context.runs.resume(run, await askerOf(request, context));
 }
 
 /** A client that shows no cookie is a new visitor at every request: it is counted by its address. */
@@ -179,57 +184,4 @@ function rememberImportance(response: Response, { values }: AskForm, context: We
     ...cookieOptions(context),
     maxAge: YEAR_MS,
   });
-}
-
-/**
- * Server-sent events of a list in the making: `progress` {line, done, total}, `list` {html} (the region of the page that
- * changes), `done` {html} at the end. Whoever comes late gets the end at once.
- */
-async function streamRun(request: Request, response: Response, context: WebContext, run: Run): Promise<void> {
-  const results = await resultsContext(request, context, run);
-  // Read before the first byte: the token may set a cookie.
-  const locals = { ...response.locals };
-  response.set({
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-  });
-  response.flushHeaders();
-  const send = (event: string, data: object) =>
-    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  const render = (now: Run): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const page = presentResultsRegion(now, now.scoring.importance, results);
-      response.app.render(
-        'partials/results-region',
-        { ...locals, page },
-        (error: Error | null, html?: string) => (error ? reject(error) : resolve(html ?? '')),
-      );
-    });
-  let sending = Promise.resolve();
-  const tell = (event: RunEvent) => {
-    // One after the other, so that the last list is the last one shown.
-    sending = sending
-      .then(async () => {
-        if (response.writableEnded) return;
-        if (event.type === 'progress') {
-          send('progress', { line: event.line, done: event.done, total: event.total });
-          if (event.run.candidates.length > 0) send('list', { html: await render(event.run) });
-          return;
-        }
-        send('done', { html: await render(event.run) });
-        response.end();
-      })
-      .catch((error: unknown) => {
-        context.logger.error({ err: error, runId: run.runId }, 'a list could not be streamed');
-        response.end();
-      });
-  };
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
-  const unfollow = context.runs.follow(run.runId, tell);
-  response.on('close', () => {
-    clearInterval(heartbeat);
-    unfollow?.();
-  });
-  if (!unfollow) tell({ type: 'done', run: await context.runs.read(run.runId, viewerOf(request)) });
 }
