@@ -20,6 +20,7 @@ const TRAINING_OPTIONS: [flags: string, description: string][] = [
   ['--min-ratings <n>', 'titles with fewer ratings are not trained on'],
   ['--side-weight <a>', 'tags as side information: titles without ratings get weights too'],
   ['--precision <type>', 'f32 (default) or f64: twice the memory and time, exact to 15 digits'],
+  ['--engine <name>', 'auto (default), wasm (all cores, shared memory) or plain (one thread, f64)'],
   ['--threads <n>', 'threads of the solver; one for each core when left out'],
   ['--keep <entries>', 'how many weights are stored, or "all" (6300000)'],
   ['--keep-share <s>', 'store this share of the weights instead'],
