@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Title } from '../src/domain.ts';
 import { UsageError } from '../src/errors.ts';
 import { type AddOn, type Enrichment, ownIdKey, type SetupOptions } from './dataSet.ts';
@@ -8,8 +7,10 @@ import { emptyTitle, splitNames } from './support/emptyTitle.ts';
 import { canonicalGenres } from './support/genres.ts';
 import { comparePeople, foldTitle, type MatchEntry, peopleOf, TitleTable } from './support/matchTitles.ts';
 import { countryName } from './support/names.ts';
+import { openTables } from './support/openTables.ts';
 import { timed } from './support/progress.ts';
 import { counts, ReasonCounter, step, type StepReport } from './support/report.ts';
+import type { FileSource } from './support/zipStream.ts';
 
 /** What streams on Netflix, Prime Video, Disney+ and Hulu (2021): films and shows, and where to see them. */
 export const streaming: AddOn = {
@@ -30,7 +31,19 @@ const CATALOGUES = [
 const COLUMNS = ['type', 'title', 'director', 'cast', 'country', 'release_year', 'duration', 'listed_in', 'description']; // prettier-ignore
 
 async function enrich(titles: readonly Title[], options: SetupOptions): Promise<Enrichment> {
-  const files = findFiles(options.path!);
+  const source = await openTables(options.path!);
+  try {
+    return await enrichFrom(source, titles, options);
+  } finally {
+    source.close();
+  }
+}
+
+async function enrichFrom(
+  source: FileSource,
+  titles: readonly Title[],
+  options: SetupOptions,
+): Promise<Enrichment> {
   const table = new TitleTable(titles);
   const inCatalogue = new Set(titles.map(({ movieId }) => movieId));
   const updates = new Map<number, Enrichment['updates'][number]>();
@@ -38,11 +51,16 @@ async function enrich(titles: readonly Title[], options: SetupOptions): Promise<
   const steps: StepReport[] = [];
   const notes: CsvNotes = { latin1Lines: 0, repairedRows: 0, unevenRows: 0 };
   const numbers = { matched: 0, added: 0, joinedBetweenCatalogues: 0 };
-  for (const { path, provider } of files) {
+  for (const { file, provider } of findFiles(source)) {
     const dropped = new ReasonCounter();
     let read = 0;
+    const content = await source.open(file);
     await timed(options.onProgress, `read ${provider}`, async () => {
-      for await (const { row, line } of csvRows(path, { required: COLUMNS }, notes)) {
+      for await (const { row, line } of csvRows(
+        content,
+        { required: COLUMNS, name: basename(file) },
+        notes,
+      )) {
         read++;
         const title = toTitle(row, provider);
         if (typeof title === 'string') {
@@ -76,23 +94,14 @@ async function enrich(titles: readonly Title[], options: SetupOptions): Promise<
 }
 
 /** The catalogues in a folder, or the one file that was named. */
-function findFiles(path: string): { path: string; provider: string }[] {
-  const isFolder = statSync(path).isDirectory();
-  const files = CATALOGUES.flatMap(({ file, provider }) =>
-    isFolder
-      ? [join(path, file), join(path, `${file}.gz`)]
-          .filter((name) => existsSync(name))
-          .slice(0, 1)
-          .map((name) => ({ path: name, provider }))
-      : basename(path).startsWith(file)
-        ? [{ path, provider }]
-        : [],
-  );
-  if (files.length === 0)
-    throw new UsageError(
-      `${path}: none of ${CATALOGUES.map(({ file }) => file).join(', ')} (or .gz) is there`,
-    );
-  return files;
+function findFiles(source: FileSource): { file: string; provider: string }[] {
+  const files = CATALOGUES.flatMap(({ file, provider }) => {
+    const found = source.find(file);
+    return found === null ? [] : [{ file: found, provider }];
+  });
+  if (files.length > 0) return files;
+  const names = CATALOGUES.map(({ file }) => file).join(', ');
+  throw new UsageError(`${source.name}: none of ${names} (or .gz) is there`);
 }
 
 function toTitle(row: CsvRow, provider: string): Title | string {

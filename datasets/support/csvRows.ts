@@ -1,9 +1,7 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { pipeline, type Readable, Transform } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { UsageError } from '../../src/errors.ts';
+import { openTable } from './openTables.ts';
 import { decodeWindows1252, repairText } from './textRepair.ts';
 
 export type CsvRow = Record<string, string>;
@@ -25,26 +23,19 @@ export interface CsvNotes {
   unevenRows: number;
 }
 
-/** Opens a plain or gzipped file, told apart by its first bytes' name ending. */
-export function openPlainOrGzip(path: string): Readable {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`${path}: there is no such file`);
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  if (!path.endsWith('.gz')) return file;
-  const plain = createGunzip();
-  return pipeline(file, plain, () => {});
-}
-
 /**
  * Rows of a CSV table as objects, streamed. A byte order mark, Latin-1 lines and misread text are taken in stride and
  * counted in `notes`; a missing column or broken quoting is a UsageError that names it.
+ * @param source a stream, or a path: a table plain or gzipped, or the only one of a folder or zip archive
  */
 export async function* csvRows(
   source: string | Readable,
   options: CsvOptions,
   notes: CsvNotes = { latin1Lines: 0, repairedRows: 0, unevenRows: 0 },
 ): AsyncGenerator<{ row: CsvRow; line: number }> {
-  const name = options.name ?? (typeof source === 'string' ? basename(source) : 'table');
-  const input = typeof source === 'string' ? openPlainOrGzip(source) : source;
+  const opened = typeof source === 'string' ? await openTable(source) : { name: 'table', table: source };
+  const { name = opened.name } = options;
+  const input = opened.table;
   const parser = parse({
     bom: true,
     info: true,

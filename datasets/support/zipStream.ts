@@ -36,7 +36,7 @@ export async function openFiles(path: string, limits: Partial<ZipLimits> = {}): 
   return statSync(path).isDirectory() ? openFolder(path) : openZip(path, { ...LIMITS, ...limits });
 }
 
-const finder = (files: string[]) => (ending: string) =>
+export const finder = (files: string[]) => (ending: string) =>
   files.find((file) => file === ending || file.endsWith(`/${ending}`)) ?? null;
 
 async function openFolder(path: string): Promise<FileSource> {

@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { Option, type Command } from 'commander';
-import { printProgress } from '../jobs/progressPrinter.ts';
 import { runChild } from '../jobs/runChild.ts';
 import { askOnTerminal } from './askOnTerminal.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
+import { runShown } from './runShown.ts';
 
-const SETUP = fileURLToPath(new URL('../../datasets/setup.ts', import.meta.url));
+const SETUP = 'datasets/setup.ts';
 
 interface SetupOptions extends CommonOptions {
   dataset: string;
@@ -48,23 +47,16 @@ export function registerSetup(program: Command, context: CommandContext): void {
     .action(async (options: SetupOptions) => {
       const config = context.loadConfig(options);
       const parameters = [...setupParameters(options), '--data-dir', config.dataDir];
-      if (!options.yes && options.dataset !== 'starter') {
-        const isAccepted = await showLicence(parameters, options, context);
-        if (!isAccepted) return;
-      }
-      const printer = printProgress(options.json ? context.err : context.out);
-      const { exitCode, result, error } = await runChild<SetupReport>(
-        SETUP,
-        options.from === undefined ? [...parameters, '--yes'] : parameters,
-        {
-          onProgress: (progress) => printer.show(progress),
-          environment: config.databaseUrl ? { DATABASE_URL: config.databaseUrl } : {},
-        },
-      );
-      printer.end();
-      if (error) context.err.write(`marquee: ${error}\n`);
-      else if (options.json) context.out.write(`${JSON.stringify(result)}\n`);
-      else context.out.write(`${summarise(result!)}\n`);
+      const progress = options.json ? context.err : context.out;
+      // The starter is part of the project: there is nothing to fetch and nobody to thank but its authors.
+      if (options.dataset !== 'starter' && !(await acceptLicence(parameters, options, progress, context)))
+        return;
+      const { result, exitCode } = await runShown<SetupReport>(SETUP, [...parameters, '--yes'], {
+        config,
+        progress,
+        err: context.err,
+      });
+      if (result) context.out.write(`${options.json ? JSON.stringify(result) : summarise(result)}\n`);
       context.finish(exitCode);
     });
 }
@@ -100,10 +92,11 @@ interface Description {
   download: { url: string; sizeBytes?: number } | null;
 }
 
-/** Shows licence and citation. A file that is here already is only announced; a download has to be agreed to. */
-async function showLicence(
+/** Shows licence and citation. A download has to be agreed to, here or by --yes; a file that is here is only announced. */
+async function acceptLicence(
   parameters: string[],
-  options: SetupOptions,
+  { yes, from }: SetupOptions,
+  progress: NodeJS.WritableStream,
   context: CommandContext,
 ): Promise<boolean> {
   const { exitCode, result, error } = await runChild<Description>(SETUP, [...parameters, '--describe']);
@@ -112,10 +105,8 @@ async function showLicence(
     context.finish(exitCode);
     return false;
   }
-  context.err.write(
-    `${result.name} (${result.page})\nLicence: ${result.licence}\nCite: ${result.citation}\n`,
-  );
-  if (options.from !== undefined || result.download === null) return true;
+  progress.write(`${result.name} (${result.page})\nLicence: ${result.licence}\nCite: ${result.citation}\n`);
+  if (yes || from !== undefined || result.download === null) return true;
   const size = result.download.sizeBytes ? `, ${(result.download.sizeBytes / 1e6).toFixed(0)} MB` : '';
   const answer = await askOnTerminal(
     `Fetch ${result.download.url}${size}, and accept the licence? [y/N] `,

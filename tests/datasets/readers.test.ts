@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -188,6 +188,36 @@ describe('CSV tables', () => {
     const { rows, counted } = await read(mixed, ['title']);
     expect(rows.map(({ title }) => title)).toEqual(['Amélie', 'Léon', 'Éloge']);
     expect(counted.latin1Lines).toBe(1);
+  });
+
+  test('gzip is known by its bytes, whatever the name', async () => {
+    expect((await read(gzipSync('id\n7\n'), ['id'])).rows).toEqual([{ id: '7' }]);
+  });
+
+  test('the only table of a folder or an archive is found, gzipped or not; of two none is guessed', async () => {
+    const rows = async (path: string) => {
+      const all: string[] = [];
+      for await (const { row } of csvRows(path, { required: ['id'] })) all.push(row['id']!);
+      return all;
+    };
+    const archive = join(folder, 'archive.zip');
+    await writeFile(
+      archive,
+      makeZip([
+        { name: 'readme.txt', content: 'x' },
+        { name: '__MACOSX/._plots.csv', content: 'x' },
+        { name: 'data/plots.csv', content: 'id\n1\n' },
+      ]),
+    );
+    expect(await rows(archive)).toEqual(['1']);
+    const home = join(folder, 'tables');
+    await mkdir(home);
+    await writeFile(join(home, 'readme.md'), 'x');
+    await expect(rows(home)).rejects.toThrow('tables: there is no .csv table in it');
+    await writeFile(join(home, 'a.csv.gz'), gzipSync('id\n2\n'));
+    expect(await rows(home)).toEqual(['2']);
+    await writeFile(join(home, 'b.csv'), 'id\n3\n');
+    await expect(rows(home)).rejects.toThrow('tables: there is more than one table (a.csv.gz, b.csv) in it');
   });
 
   test('missing columns are named all at once', async () => {
