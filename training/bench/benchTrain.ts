@@ -11,9 +11,10 @@ import { kernelPeak } from './kernelPeak.ts';
 import { syntheticRatings } from './syntheticRatings.ts';
 
 /**
- * `npm run bench:train -- [--sizes 2000,5000,10000,17807] [--precision f32|f64] [--threads N] [--plain-vectors] [--no-python]`:
- * seconds and peak memory of whole trainings on synthetic ratings, each in a process of its own, beside NumPy and SciPy
- * where python3 (or the one MARQUEE_PYTHON names) has them.
+ * `npm run bench:train -- [--sizes 2000,5000,10000,17807] [--precision f32|f64|f32,f64] [--threads N] [--plain-vectors]
+ * [--no-python]`: seconds and peak memory of whole trainings on synthetic ratings, each in a process of its own, beside NumPy
+ * and SciPy where python3 (or the one MARQUEE_PYTHON names) has them. The peers do the Gram matrix and the inverse, so those
+ * two steps of ours are what they are compared with.
  */
 const RIDGE = 500;
 const DROPOUT = 0.3;
@@ -29,11 +30,9 @@ const { values: flags } = parseArgs({
     child: { type: 'string' },
   },
 });
-const settings = {
-  valueType: flags.precision === 'f64' ? ('f64' as const) : ('f32' as const),
-  threads: Number(flags.threads),
-  allowFused: !flags['plain-vectors'],
-};
+type Precision = 'f32' | 'f64';
+const precisions = flags.precision.split(',').map((name): Precision => (name === 'f64' ? 'f64' : 'f32'));
+const settings = { threads: Number(flags.threads), allowFused: !flags['plain-vectors'] };
 
 interface Measured {
   metrics: TrainingMetrics;
@@ -48,7 +47,7 @@ else await table();
 
 async function trainOnce(path: string): Promise<Measured> {
   const begun = performance.now();
-  const solver = wasmSolver(settings);
+  const solver = wasmSolver({ ...settings, valueType: precisions[0]! });
   const cpuAt = new Map<string, number>();
   const { metrics } = await trainModel(
     readRatings(path),
@@ -69,47 +68,68 @@ function cpuSeconds(): number {
 }
 
 async function table(): Promise<void> {
-  const peak = await kernelPeak(settings);
+  const { name } = wasmSolver(settings);
   print(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${settings.threads} threads, Node ${process.versions.node}`,
+    `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, ${name.split(', ').slice(1).join(', ')}`,
   );
   print(
-    `${settings.valueType}, in-cache peak of the kernel ${peak.toFixed(1)} GF/s (all threads together)\n`,
+    `Peak: the micro-kernel alone with everything in cache, all threads together, GF/s: best of turns of a millisecond, and
+mean over three seconds around the training. Shares are of the solve's n³ flops, packing and waiting included.
+`,
   );
   print(
-    'titles   ratings      gram     solve     prune     whole      peak memory   solve GF/s   share of peak   by processor time',
+    'titles  ratings  type      gram     solve     prune     whole    memory   GF/s    best    share    mean    share  by processor time',
   );
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
   try {
-    for (const titles of flags.sizes.split(',').map(Number))
-      await oneSize(titles, join(folder, 'ratings.bin'), peak);
+    for (const titles of flags.sizes.split(',').map(Number)) {
+      const path = join(folder, 'ratings.bin');
+      await writeRatings(path, syntheticRatings(titles));
+      const own: OwnSteps[] = [];
+      for (const precision of precisions) own.push(await oneTraining(path, precision));
+      if (!flags['no-python']) await peers(path, own);
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function oneSize(titles: number, path: string, peak: number): Promise<void> {
-  await writeRatings(path, syntheticRatings(titles));
-  const { metrics, seconds, solveCpuSeconds, peakBytes } = await child(path);
+/** The steps that the peers do too. */
+interface OwnSteps {
+  precision: Precision;
+  seconds: number;
+}
+
+async function oneTraining(path: string, precision: Precision): Promise<OwnSteps> {
+  const before = await kernelPeak({ ...settings, valueType: precision });
+  const { metrics, seconds, solveCpuSeconds, peakBytes } = await child(path, precision);
+  const after = await kernelPeak({ ...settings, valueType: precision });
+  const best = Math.max(before.best, after.best);
+  const mean = (before.sustained + after.sustained) / 2;
   const { gram, solve, prune } = metrics.seconds;
   const rate = metrics.titles ** 3 / solve / 1e9;
   const cpuRate = (metrics.titles ** 3 / solveCpuSeconds / 1e9) * settings.threads;
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   print(
     [
-      String(metrics.titles).padEnd(8),
-      String(metrics.ratings).padEnd(10),
+      String(metrics.titles).padEnd(7),
+      String(metrics.ratings).padEnd(8),
+      precision,
       ...[gram, solve, prune, seconds].map((value) => `${value.toFixed(2)} s`.padStart(9)),
-      `${(peakBytes / 1e9).toFixed(2)} GB`.padStart(16),
-      rate.toFixed(1).padStart(12),
-      `${((100 * rate) / peak).toFixed(0)} %`.padStart(15),
-      `${((100 * cpuRate) / peak).toFixed(0)} %`.padStart(19),
+      `${(peakBytes / 1e9).toFixed(2)} GB`.padStart(9),
+      rate.toFixed(1).padStart(6),
+      best.toFixed(1).padStart(7),
+      percent(rate / best).padStart(8),
+      mean.toFixed(1).padStart(7),
+      percent(rate / mean).padStart(8),
+      percent(cpuRate / best).padStart(18),
     ].join(' '),
   );
-  if (!flags['no-python']) await python(path, seconds);
+  return { precision, seconds: gram + solve };
 }
 
-async function child(path: string): Promise<Measured> {
-  const given = ['--child', path, '--precision', settings.valueType, '--threads', String(settings.threads)];
+async function child(path: string, precision: Precision): Promise<Measured> {
+  const given = ['--child', path, '--precision', precision, '--threads', String(settings.threads)];
   if (!settings.allowFused) given.push('--plain-vectors');
   const { stdout } = await run(process.execPath, [
     ...process.execArgv,
@@ -119,23 +139,38 @@ async function child(path: string): Promise<Measured> {
   return JSON.parse(stdout) as Measured;
 }
 
-async function python(path: string, ownSeconds: number): Promise<void> {
+interface PeerSeconds {
+  gram: number;
+  inv: number;
+  cholesky: number;
+  choleskyF32: number;
+}
+
+async function peers(path: string, own: OwnSteps[]): Promise<void> {
   const program = process.env['MARQUEE_PYTHON'] ?? 'python3';
   const script = join(import.meta.dirname, 'peers.py');
   try {
     const { stdout } = await run(program, [script, path, String(DROPOUT), String(RIDGE)]);
     const { seconds, peakBytes, numpy } = JSON.parse(stdout) as {
-      seconds: { gram: number; inv: number; cholesky: number };
+      seconds: PeerSeconds;
       peakBytes: number;
       numpy: string;
     };
-    const compare = (name: string, whole: number) =>
-      print(`  ${name.padEnd(52)} ${whole.toFixed(2)} s, ${(whole / ownSeconds).toFixed(2)} × ours`);
     print(
-      `  Python with NumPy ${numpy}: Gram ${seconds.gram.toFixed(2)} s, peak ${(peakBytes / 1e9).toFixed(2)} GB`,
+      `  Python, NumPy ${numpy}: Gram by SciPy ${seconds.gram.toFixed(2)} s, peak memory ${(peakBytes / 1e9).toFixed(2)} GB`,
     );
-    compare('Gram + numpy.linalg.inv (f64)', seconds.gram + seconds.inv);
-    compare('Gram + LAPACK dpotrf, dpotri (f64)', seconds.gram + seconds.cholesky);
+    const compare = (name: string, inverse: number) => {
+      const whole = seconds.gram + inverse;
+      const ratios = own.map((ours) => `${(whole / ours.seconds).toFixed(2)} × ours in ${ours.precision}`);
+      print(`  ${name.padEnd(44)} ${whole.toFixed(2).padStart(7)} s   ${ratios.join('   ')}`);
+    };
+    for (const ours of own)
+      print(
+        `  ours, Gram + inverse (${ours.precision})`.padEnd(46) + ` ${ours.seconds.toFixed(2).padStart(7)} s`,
+      );
+    compare('Gram + numpy.linalg.inv (f64)', seconds.inv);
+    compare('Gram + LAPACK dpotrf, dpotri (f64)', seconds.cholesky);
+    compare('Gram + LAPACK spotrf, spotri (f32)', seconds.choleskyF32);
   } catch (error) {
     print(`  Python peers skipped: ${(error as Error).message.trim().split('\n').at(-1)}`);
   }

@@ -49,12 +49,15 @@ del gram
 timed("inv", lambda: np.linalg.inv(square))
 
 
-def cholesky():
-    factor, failed = lapack.dpotrf(square.T, lower=1, overwrite_a=1)
-    inverse, failed = lapack.dpotri(factor, lower=1, overwrite_c=1)
+def cholesky(factorize, invert, matrix):
+    factor, failed = factorize(matrix.T, lower=1, overwrite_a=1)
+    inverse, failed = invert(factor, lower=1, overwrite_c=1)
     return inverse
 
 
-timed("cholesky", cholesky)
+single = square.astype(np.float32)
+timed("cholesky", lambda: cholesky(lapack.dpotrf, lapack.dpotri, square))
+del square
+timed("choleskyF32", lambda: cholesky(lapack.spotrf, lapack.spotri, single))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 print(json.dumps({"seconds": seconds, "peakBytes": peak, "numpy": np.__version__}))

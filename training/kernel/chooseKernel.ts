@@ -30,6 +30,15 @@ export interface KernelFunctions {
   packRows: Pack;
   packColumns: Pack;
   transpose: Transpose;
+  gramRow(
+    title: number,
+    sums: Address,
+    titleStart: Address,
+    place: Address,
+    userBegin: Address,
+    items: Address,
+    values: Address,
+  ): void;
   invertBlock(block: Address, work: Address, size: number): number;
 }
 
@@ -88,6 +97,7 @@ export function instantiate(
     packRows: exports[`packRows_${valueType}`]!,
     packColumns: exports[`packColumns_${valueType}`]!,
     transpose: exports[`transpose_${valueType}`]!,
+    gramRow: exports['gramRow']!,
     invertBlock: exports['invertBlock']!,
   };
 }

@@ -1,10 +1,10 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { titleEntriesOf } from '../gram.ts';
 import { addToDiagonal, type LowerTriangle, panelShape, type ValueType } from '../lowerTriangle.ts';
 import { notPositiveDefinite, type Report, type Solver } from '../solver.ts';
 import { type TrainingMatrix } from '../trainingMatrix.ts';
 import { chooseKernel, type Kernel } from './chooseKernel.ts';
+import { gramSpaceOf } from './gramSpace.ts';
 import { queuesOfSweep } from './sweepBlocks.ts';
 import { controlLength, failureOf, progressOf } from './team.ts';
 import type { Job, ThreadData } from './worker.ts';
@@ -90,20 +90,11 @@ function gramJob(matrix: TrainingMatrix, memory: WebAssembly.Memory, space: Work
     control: sharedNumbers(controlLength(2)),
     memory,
     space,
-    entries: titleEntriesOf(matrix, (length) => new Uint32Array(new SharedArrayBuffer(4 * length))),
-    items: shared(matrix.items, Uint32Array),
-    values: shared(matrix.values, Float32Array),
+    ratings: gramSpaceOf(matrix, members),
   };
 }
 
 const sharedNumbers = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
-
-function shared<T extends Uint32Array | Float32Array>(array: T, make: new (buffer: ArrayBufferLike) => T): T {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const copy = new make(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
-}
 
 function triangleOf(memory: WebAssembly.Memory, space: Workspace): LowerTriangle {
   const panels = space.panels.map((address, t) => {

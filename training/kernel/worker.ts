@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { gramRow, type TitleEntries } from '../gram.ts';
 import { type LowerTriangle, rowOf } from '../lowerTriangle.ts';
 import { instantiate } from './chooseKernel.ts';
+import { type GramSpace } from './gramSpace.ts';
 import { sweepBlocks } from './sweepBlocks.ts';
 import { Team } from './team.ts';
 import { BLOCK, type Workspace } from './workspace.ts';
@@ -14,10 +14,8 @@ export interface Job {
   control: Int32Array;
   memory: WebAssembly.Memory;
   space: Workspace;
-  /** For `gram`: X and its index by titles. */
-  entries?: TitleEntries;
-  items?: Uint32Array;
-  values?: Float32Array;
+  /** For `gram`. */
+  ratings?: GramSpace;
 }
 
 export interface ThreadData {
@@ -35,15 +33,18 @@ parentPort!.on('message', (job: Job) => {
 });
 
 /** Rows in batches from the last, the most expensive to hold in the cache, to the first, the longest lists. */
-function buildGram({ memory, space, entries, items, values }: Job, team: Team): void {
+function buildGram({ memory, space, ratings }: Job, team: Team): void {
   const triangle = triangleOf(memory, space);
-  const sums = new Float64Array(space.size);
+  const { memory: ratingsMemory, titleStart, place, userBegin, items, values } = ratings!;
+  const kernel = instantiate(module, ratingsMemory, space.valueType);
+  const address = ratings!.sums[team.member]!;
+  const sums = new Float64Array(ratingsMemory.buffer, address, space.size);
   const BATCH = 32;
   const batches = Math.ceil(space.size / BATCH);
   team.share(batches, (task) => {
     const first = (batches - 1 - task) * BATCH;
     for (let i = first; i < Math.min(space.size, first + BATCH); i++) {
-      gramRow(i, entries!, items!, values!, sums);
+      kernel.gramRow(i, address, titleStart, place, userBegin, items, values);
       rowOf(triangle, i).set(sums.subarray(0, i + 1));
     }
     team.reportProgress(task);

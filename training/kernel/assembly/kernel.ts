@@ -7,6 +7,7 @@
 import { packColumns, packRows, transpose } from './pack';
 import { product } from './product';
 
+export { gramRow } from './gram';
 export { invertBlock } from './invertBlock';
 export { setScratch } from './product';
 
