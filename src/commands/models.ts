@@ -23,19 +23,25 @@ export function registerModels(program: Command, context: CommandContext): void 
 async function checkAll(config: ReturnType<CommandContext['loadConfig']>) {
   const { checkChatModel, createChatModels } = await import('../llm/registry.ts');
   const models = createChatModels(config.chatModels, config.roles, { logger: createLogger('error') });
-  const checks = [];
-  for (const { facts, missing } of models.all()) {
-    const model = models.get(facts.id);
-    const check = model
-      ? await checkChatModel(model)
-      : { isUsable: false, isReachable: false, isJsonRight: false, problem: missing ?? 'not usable' };
-    checks.push({ id: facts.id, label: facts.label, ...check });
-  }
-  return checks;
+  // Loading an SDK is no part of a model's speed.
+  await models.warmUp();
+  const recommended = models.list()[0]?.id;
+  return Promise.all(
+    models.all().map(async ({ facts, missing }) => {
+      const model = models.get(facts.id);
+      const check = model
+        ? await checkChatModel(model)
+        : { isUsable: false, isReachable: false, isJsonRight: false, problem: missing ?? 'not usable' };
+      const { id, label, isLocal } = facts;
+      return { id, label, isLocal, isRecommended: id === recommended, ...check };
+    }),
+  );
 }
 
 function describe(check: Awaited<ReturnType<typeof checkAll>>[number]): string {
   const name = `${check.id} (${check.label})`.padEnd(44);
   if (!check.isUsable) return `${name} ${check.problem ?? 'does not work'}`;
-  return `${name} works: first word after ${check.firstMs} ms, whole answer ${check.ms} ms, ${check.tokensPerSecond} tokens/s`;
+  const notes = [check.isRecommended ? 'recommended' : '', check.isLocal ? 'local' : ''].filter(Boolean);
+  const marks = notes.length > 0 ? ` (${notes.join(', ')})` : '';
+  return `${name} works${marks}: first word after ${check.firstMs} ms, whole answer ${check.ms} ms, ${check.tokensPerSecond} tokens/s`;
 }

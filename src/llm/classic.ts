@@ -2,7 +2,7 @@ import type { ChatMessage } from './chatModel.ts';
 import { cleanReason, plainData, storyOnly } from './cleanText.ts';
 import { readNumber } from './numbers.ts';
 import { keyRatings, type RatedTitle, type TitleToScore } from './prompts/score.ts';
-import { cutToTokens } from './plotPassages.ts';
+import { plotPassages } from './plotPassages.ts';
 import { maskPersonal } from './mask.ts';
 import { type ReadPrompt, readUnderstanding } from './readUnderstanding.ts';
 
@@ -81,6 +81,9 @@ export function readClassicUnderstanding(answer: string, prompt: string): ReadPr
   );
 }
 
+/** Whether there is a story to judge by: what only speaks to the scorer is none. */
+export const hasStory = ({ plot }: Pick<TitleToScore, 'plot'>): boolean => storyOnly(plot ?? '') !== '';
+
 /** Part two: one title a call. */
 export function classicScoreMessages(
   preferences: string,
@@ -89,7 +92,7 @@ export function classicScoreMessages(
 ): ChatMessage[] {
   const clean = (text: string) => plainData(text).replace(/\s+/g, ' ').trim();
   const liked = keyRatings(ratings)
-    .map((rated) => `${clean(rated.title)}: ${rated.rating}`)
+    .map((rated) => `${clean(rated.title)}: ${clamp(rated.rating)}`)
     .join('; ');
   return [
     {
@@ -98,7 +101,7 @@ export function classicScoreMessages(
 
 Wanted: ${clean(maskPersonal(preferences))}${liked ? `\nTheir ratings: ${liked}` : ''}
 Title: ${clean(title.title)} (${title.year})
-Plot: ${cutToTokens(storyOnly(title.plot ?? ''), PLOT_TOKENS)}
+Plot: ${plotPassages(title.plot ?? '', preferences, PLOT_TOKENS)}
 Answer:`,
     },
   ];

@@ -8,7 +8,7 @@ export type ChatModelRole = 'understand' | 'score' | 'answer' | 'judge';
 
 /** The chat models of the settings. */
 export interface ChatModelRegistry {
-  /** Those that can be used as configured, the recommended one first. */
+  /** Those that can be used as configured. The first is the recommended one: it alone is marked. */
   list(): ChatModelFacts[];
   /** Every configured model, usable or not, with what is missing: for `npx marquee models`. */
   all(): { facts: ChatModelFacts; missing: string | null }[];
@@ -36,7 +36,7 @@ export function createChatModels(
     return model;
   };
   return {
-    list: () => ordered.map(factsOf),
+    list: () => ordered.map((config, at) => ({ ...factsOf(config), isRecommended: at === 0 })),
     all: () => configs.map((config) => ({ facts: factsOf(config), missing: missingOf(config) })),
     get,
     async warmUp() {

@@ -1,5 +1,5 @@
 import type { ChatModelError, ChatRequest } from './chatModel.ts';
-import { CLASSIC_MIDDLE, parseClassicScore } from './classic.ts';
+import { CLASSIC_MIDDLE, hasStory, parseClassicScore } from './classic.ts';
 import { toChatModelError } from './failures.ts';
 import { openCall } from './modelCall.ts';
 import { isWebPage } from './parse.ts';
@@ -9,7 +9,7 @@ import type { ScoringContext } from './scoreTitles.ts';
 /** One title the classic way. A title without a plot gets the middle, unasked. */
 export async function scoreClassic(context: ScoringContext, one: OpenTitle): Promise<ChatModelError | null> {
   const { id } = one;
-  if (!one.title.plot?.trim()) {
+  if (!hasStory(one.title)) {
     context.take(id, CLASSIC_MIDDLE, '');
     return null;
   }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Degraded, RecommendationRequest, SentCall } from '../domain.ts';
+import { hasStory } from '../llm/classic.ts';
 import { type Estimate, estimateCalls, type PlannedCall } from '../llm/estimate.ts';
 import { batchMessages, planScoring } from '../llm/planScoring.ts';
 import { newNonce } from '../llm/prompts/delimit.ts';
@@ -86,7 +87,7 @@ async function planScoringCalls(
   const nonce = newNonce();
   // In the classic style a title without a plot is never asked about.
   const isAsked = ([first]: (typeof plan.batches)[number]) =>
-    facts.style !== 'classic' || Boolean(first?.title.plot?.trim());
+    facts.style !== 'classic' || (first !== undefined && hasStory(first.title));
   const planned = plan.batches.filter(isAsked).map((batch) => ({
     facts,
     titles: batch.length,

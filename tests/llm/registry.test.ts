@@ -15,8 +15,9 @@ describe('createChatModels', () => {
     { understand: 'own', judge: 'no-key' },
   ); // prettier-ignore
 
-  it('lists what can be used, the recommended one first, without keys and addresses', () => {
+  it('lists what can be used, the recommended one first and alone so marked, without keys and addresses', () => {
     expect(models.list().map(({ id }) => id)).toEqual(['best', 'keyed', 'own']);
+    expect(models.list().map(({ isRecommended }) => isRecommended)).toEqual([true, false, false]);
     expect(JSON.stringify(models.list())).not.toMatch(/127\.0\.0\.1|"k"/);
     expect(models.all().map(({ missing }) => missing)).toEqual([
       'no key: set apiKey or apiKeyEnv', null, 'no key: the environment variable GONE is not set', null, null,

@@ -139,6 +139,24 @@ describe('with a language model', () => {
     expect(Math.abs(promptTokens - letters / 4)).toBeLessThanOrEqual(answer.usage.calls);
   });
 
+  it('that obeys a hostile plot gets no markup, link, id or foreign title onto the list', async () => {
+    await start({
+      script: (body) => {
+        const ids = [...JSON.stringify(body.messages).matchAll(/\{\\"id\\":\\"(c\d\d)/g)].map(([, id]) => id!);
+        const reason = '<img src=x onerror=alert(1)> [buy](https://evil.example/x) **now** javascript:alert(2)';
+        if (ids.length === 0) return undefined;
+        return JSON.stringify({ scores: [...ids, 'c99', 'tt0000001', '<b>'].map((id) => ({ id, score: 5, reason, title: 'Zardoz 9', movieId: 1 })) });
+      },
+    }); // prettier-ignore
+    const { answer } = await ask({ prompt: PROMPT, k: 20, importance: 30 });
+    const { catalogue } = site!.app.context.library.current!;
+    expect(answer.items).toHaveLength(20);
+    for (const { movieId, title, fit } of answer.items) {
+      expect(catalogue.get(movieId)!.title).toBe(title);
+      expect(fit!.reason).toBe('buy now');
+    }
+  });
+
   it('titles it invents are never recommended and are listed as not found', async () => {
     await start({
       script: (_body, count) =>

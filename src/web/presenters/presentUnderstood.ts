@@ -1,6 +1,6 @@
 import type { Filters, Run } from '../../domain.ts';
 import type { ChatModelFacts } from '../../llm/chatModel.ts';
-import { starsAsText } from './wording.ts';
+import { countOf, starsAsText } from './wording.ts';
 
 /** A line of chips that can be corrected; every chip carries the fields that put it back (views/partials/understood.ejs). */
 export interface UnderstoodView {
@@ -164,6 +164,7 @@ export function sayHow(
     state === 'running' ? '' : `${seconds(usage.ms)} s`,
     tokens > 0 ? `${tokens.toLocaleString('en')} tokens` : '',
     usage.costUsd ? `$${dollars(usage.costUsd)}` : '',
+    usage.cachedCalls > 0 ? `${countOf(usage.cachedCalls, 'call', 'calls')} saved by memory` : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
