@@ -3,7 +3,8 @@ import { MEASURES_AT_10, MEASURES_OF_LIANG } from '../evaluation/evaluate.ts';
 import { range } from '../trainingMatrix.ts';
 import { type Protocol } from './protocol.ts';
 import { type RatingData } from './readRatingData.ts';
-import { buildSplit, cutByUser, drawUsers, ifAsked, rowsOfUsers, shuffledByUser, type SplitRules } from './split.ts'; // prettier-ignore
+import { shuffledByUser, type SplitRules } from './split.ts';
+import { splitByPeople } from './splitByPeople.ts';
 
 const SEED = 1;
 const LIKE_HALF_STARS = 8;
@@ -35,10 +36,11 @@ export function protocolB(data: RatingData): Protocol {
     throw new UsageError(
       `${data.name}: protocol B needs ten or more users with ${MIN_LIKES} likes; there are ${users.length}`,
     );
-  const { drawn, rest } = drawUsers(users, [part(TEST_SHARE), part(VALIDATION_SHARE)], SEED);
-  const train = rowsOfUsers(data, likes, rest);
-  const cut = (which: number) => cutByUser(byUser, drawn[which]!, (n) => n - Math.floor(n * (1 - KNOWN_SHARE) + 1e-9)); // prettier-ignore
-  const test = buildSplit(data, { train, ...cut(0) }, RULES);
+  const { test, validation, asked, choosers, trained } = splitByPeople(data, byUser, {
+    ...{ rows: likes, users, candidates: users, rules: RULES, seed: SEED },
+    counts: { asked: part(TEST_SHARE), choosers: part(VALIDATION_SHARE) },
+    knownOf: (likesOfOne) => likesOfOne - Math.floor(likesOfOne * (1 - KNOWN_SHARE) + 1e-9),
+  });
   return {
     letter: 'B',
     description:
@@ -51,7 +53,7 @@ export function protocolB(data: RatingData): Protocol {
     },
     primary: 'nDCG@100',
     test,
-    validation: ifAsked(buildSplit(data, { train, ...cut(1) }, RULES, test.matrix)),
+    validation,
     lambdas: [50, 100, 200, 300, 500, 700, 1000, 2000],
     golden: [],
     published: [
@@ -62,7 +64,7 @@ export function protocolB(data: RatingData): Protocol {
       },
     ],
     notes: [
-      `${users.length} of ${data.userIds.length} users have ${MIN_LIKES} likes or more: ${drawn[0]!.length} are asked, on ${drawn[1]!.length} others parameters are chosen, ${rest.length} are trained on.`,
+      `${users.length} of ${data.userIds.length} users have ${MIN_LIKES} likes or more: ${asked.length} are asked, on ${choosers.length} others parameters are chosen, ${trained.length} are trained on.`,
       'recall@20 and recall@50 are divided by the smaller of k and the likes held out. Held-out likes of titles that nobody in training likes are left out.',
       'The published row is for another data set.',
     ],

@@ -6,7 +6,8 @@ import { sparsify } from '../sparsify.ts';
 import { range } from '../trainingMatrix.ts';
 import { type Protocol } from './protocol.ts';
 import { type RatingData } from './readRatingData.ts';
-import { buildSplit, cutByUser, drawUsers, ifAsked, type Rows, rowsOfUsers, shuffledByUser, type Split, type SplitRules } from './split.ts'; // prettier-ignore
+import { buildSplit, cutByUser, type Rows, rowsOfUsers, shuffledByUser, type Split, type SplitRules } from './split.ts'; // prettier-ignore
+import { splitByPeople } from './splitByPeople.ts';
 
 const SEED = 1;
 const MIN_TITLE_RATINGS = 20;
@@ -45,11 +46,11 @@ export function protocolC(data: RatingData): Protocol {
     throw new UsageError(
       `${data.name}: protocol C needs 20 or more users with ${MIN_USER_RATINGS} ratings of titles with ${MIN_TITLE_RATINGS}; there are ${candidates.length}`,
     );
-  const { drawn } = drawUsers(candidates, [count, count], SEED);
-  const [asked, others] = drawn as [Uint32Array, Uint32Array];
-  const setAside = new Set([...asked, ...others]);
-  const train = rowsOfUsers(data, rows, users.filter((user) => !setAside.has(user))); // prettier-ignore
-  const test = buildSplit(data, { train, ...cutByUser(byUser, asked, () => KNOWN) }, RULES);
+  const { test, validation, asked, trained } = splitByPeople(data, byUser, {
+    ...{ rows, users, candidates, rules: RULES, seed: SEED },
+    counts: { asked: count, choosers: count },
+    knownOf: () => KNOWN,
+  });
   const classic = new ClassicSearch(data, rows, asked, test);
   return {
     letter: 'C',
@@ -58,9 +59,7 @@ export function protocolC(data: RatingData): Protocol {
     plan: PLAN,
     primary: 'precision@20',
     test,
-    validation: ifAsked(
-      buildSplit(data, { train, ...cutByUser(byUser, others, () => KNOWN) }, RULES, test.matrix),
-    ),
+    validation,
     lambdas: [0.01, 1, 10, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 20_000],
     golden: [],
     published: [
@@ -72,7 +71,7 @@ export function protocolC(data: RatingData): Protocol {
       },
     ],
     notes: [
-      `${rows.length} ratings of titles with ${MIN_TITLE_RATINGS} or more; ${candidates.length} users have ${MIN_USER_RATINGS} or more of them: ${count} are asked, on ${count} others parameters are chosen, ${users.length - 2 * count} are trained on.`,
+      `${rows.length} ratings of titles with ${MIN_TITLE_RATINGS} or more; ${candidates.length} users have ${MIN_USER_RATINGS} or more of them: ${count} are asked, on ${count} others parameters are chosen, ${trained.length} are trained on.`,
       `Rows chosen on "test" repeat the classic's way: B cut to its largest ${CLASSIC_KEPT_SHARE * 100} %, another sample of ${KNOWN} ratings for each λ, λ chosen on the people asked. The others have the whole B, one sample, and λ chosen on other people.`,
       'F1@20 is the mean over people. The published row is for another data set.',
     ],

@@ -35,7 +35,7 @@ ${section('People with few and many ratings', groupsOf(report), 'Only rows that 
 const isGolden = ({ chosenOn }: ReportRow): boolean => chosenOn === 'test';
 
 const section = (heading: string, plot: string, caption: string): string =>
-  `<section><h2>${escapeXml(heading)}</h2><figure>${plot}<figcaption>${escapeXml(caption)}</figcaption></figure></section>`;
+  `<section><h2>${escapeXml(heading)}</h2><figure><div class="wide">${plot}</div><figcaption>${escapeXml(caption)}</figcaption></figure></section>`;
 
 function factsOf({ data, seed, solver, seconds }: RatingsReport): string {
   const facts: [string, string][] = [
@@ -115,7 +115,7 @@ function comparisonTable({ significance }: RatingsReport): string {
     ({ better, worse, metric, difference, p }) =>
       `<tr><th scope="row">${better} against ${worse}</th><td>${metric}</td><td>${difference >= 0 ? '+' : ''}${difference.toFixed(4)}</td><td>${p.toFixed(4)}</td></tr>`,
   );
-  return `<table><thead><tr><th></th><th scope="col">measure</th><th scope="col">difference</th><th scope="col">p (paired randomisation)</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<div class="wide"><table><thead><tr><th></th><th scope="col">measure</th><th scope="col">difference</th><th scope="col">p (paired randomisation)</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 const STYLE = `
@@ -127,7 +127,7 @@ h1{font-size:1.7rem;line-height:1.2;margin:0}h2{font-size:1.15rem;margin:40px 0 
 .lead,figcaption,small,.published{color:var(--soft)}figure{margin:0}figcaption{font-size:.85rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:24px 0}
 dl div:last-child{grid-column:1/-1}dt{font-size:.8rem;color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-svg{width:100%;height:auto}svg text{font-size:12px;fill:var(--ink)}svg .name{fill:var(--soft)}
+svg{display:block;width:100%;min-width:560px;height:auto}svg text{font-size:12px;fill:var(--ink)}svg .name{fill:var(--soft)}
 .grid{stroke:var(--rule)}.leader{stroke:var(--soft);stroke-width:.75}.curve{fill:none;stroke:var(--main);stroke-width:2}
 circle.point{fill:var(--main)}circle.golden{fill:var(--page);stroke:var(--main);stroke-width:2}circle.published{fill:var(--soft)}
 .whisker{stroke:var(--main);stroke-width:2;opacity:.55}

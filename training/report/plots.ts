@@ -15,7 +15,10 @@ const linear =
 export function ticksBetween(low: number, high: number, wanted = 5): number[] {
   const rough = (high - low) / wanted || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
+  const steps = [1, 2, 5, 10].map((factor) => factor * power);
+  const step = steps.reduce((a, b) =>
+    Math.abs(Math.log(b / rough)) < Math.abs(Math.log(a / rough)) ? b : a,
+  );
   const ticks: number[] = [];
   for (let at = Math.ceil(low / step); at * step <= high + step * 1e-9; at++) ticks.push(at * step);
   return ticks;
