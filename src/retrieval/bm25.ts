@@ -43,6 +43,7 @@ export interface Bm25Options {
 export class Bm25 {
   readonly state: Bm25State;
   private words: string[] | null = null;
+  private numbers: Map<string, number> | null = null;
 
   private constructor(state: Bm25State) {
     this.state = state;
@@ -72,8 +73,8 @@ export class Bm25 {
 
   /** Number of a token, −1 when no document has it. */
   find(token: string): number {
-    const at = lowerBound(this.vocabulary, token);
-    return this.vocabulary[at] === token ? at : -1;
+    this.numbers ??= new Map(this.vocabulary.map((word, number) => [word, number]));
+    return this.numbers.get(token) ?? -1;
   }
 
   /** In how many documents a token stands. */

@@ -44,6 +44,7 @@ export class Catalogue {
   private readonly state: CatalogueState;
   private readonly rows = new Map<number, number>();
   private readonly tagPositionById = new Map<number, number>();
+  private rowsByTag: Uint32Array[] | null = null;
 
   constructor(state: CatalogueState) {
     this.state = state;
@@ -95,6 +96,15 @@ export class Catalogue {
     return { tags, total: tags.reduce((sum, tag) => sum + tag.count, 0) };
   }
 
+  /** Rows that carry any of these tags, in no order. */
+  rowsTagged(tagIds: Iterable<number>): Set<number> {
+    this.rowsByTag ??= groupRowsByTag(this.state);
+    const rows = new Set<number>();
+    for (const tagId of tagIds)
+      for (const row of this.rowsByTag[this.tagPositionById.get(tagId) ?? -1] ?? []) rows.add(row);
+    return rows;
+  }
+
   tagById(tagId: number): { tagId: number; name: string; uses: number } | undefined {
     const position = this.tagPositionById.get(tagId);
     return position === undefined ? undefined : this.tags[position];
@@ -105,6 +115,20 @@ export class Catalogue {
     const found = this.tagIndex.find(name);
     return found ? this.tags[found.key] : undefined;
   }
+}
+
+/** The rows of each tag, ascending: the tags of each row turned round. */
+function groupRowsByTag({ tags, titles, tagStart, tagPositions }: CatalogueState): Uint32Array[] {
+  const counts = new Uint32Array(tags.length);
+  for (const position of tagPositions) counts[position]!++;
+  const rows = Array.from(counts, (count) => new Uint32Array(count));
+  counts.fill(0);
+  for (let row = 0; row < titles.length; row++)
+    for (let at = tagStart[row]!; at < tagStart[row + 1]!; at++) {
+      const position = tagPositions[at]!;
+      rows[position]![counts[position]!++] = row;
+    }
+  return rows;
 }
 
 type FilterField = keyof Filters;

@@ -63,7 +63,7 @@ async function scoreByModel(
   const preferences = preferencesText(known, library);
   const { asked, rest } = chooseAsked(run, library, rows, taste, fit, making.isSteerable);
   const scored = new Map<number, { score: number; reason: string }>();
-  const textOf = (row: number) => library.catalogue.text.matched(preferences, row);
+  const textOf = library.catalogue.text.matcher(preferences);
   const settle = () => {
     const fits = scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
     const shown = fits ? [...asked, ...rest] : rows;

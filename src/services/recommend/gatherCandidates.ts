@@ -3,7 +3,7 @@ import { contributions, foldInValue, scoreProfile } from '../../recommender/ease
 import { explainScore } from '../../recommender/explain.ts';
 import { dialPopularity, topPositions } from '../../recommender/taste.ts';
 import type { Because, TasteMethod } from '../../domain.ts';
-import { makeFilter } from '../catalogue.ts';
+import { makeFilter, type Catalogue } from '../catalogue.ts';
 import type { Library } from '../library.ts';
 
 /** How many of the best of each side become candidates, at least. */
@@ -25,7 +25,7 @@ export interface Taste {
  * @param popularityExponent the popularity dial a
  */
 export function scoreTaste(library: Library, ratings: readonly Rating[], popularityExponent: number): Taste {
-  const { model, catalogue, indexOfRow } = library;
+  const { model, catalogue, indexOfRow, rowOfIndex } = library;
   const profile = (model ? ratings : []).flatMap(({ movieId, rating }) => {
     const index = model!.indexOf.get(movieId);
     const value = foldInValue(rating);
@@ -34,16 +34,17 @@ export function scoreTaste(library: Library, ratings: readonly Rating[], popular
   if (!model || profile.length === 0) {
     return {
       method: 'popularity',
-      values: Float32Array.from(catalogue.popularity, (popularity) => Math.log1p(popularity)),
+      values: logPopularityOf(catalogue),
       rawOf: () => 0,
       becauseOf: () => [],
     };
   }
   const raw = scoreProfile(model, profile, new Float32Array(model.movieIds.length));
   const values = new Float32Array(catalogue.size);
-  for (let row = 0; row < values.length; row++) {
-    const index = indexOfRow[row]!;
-    if (index >= 0) values[row] = dialPopularity(raw[index]!, model.counts[index]!, popularityExponent);
+  for (let index = 0; index < raw.length; index++) {
+    // Most of the catalogue has nothing to do with a profile: its score is 0 whatever the dial says.
+    if (raw[index] === 0 || rowOfIndex[index]! < 0) continue;
+    values[rowOfIndex[index]!] = dialPopularity(raw[index]!, model.counts[index]!, popularityExponent);
   }
   const inputsOf = (row: number) => {
     const index = indexOfRow[row]!;
@@ -59,6 +60,16 @@ export function scoreTaste(library: Library, ratings: readonly Rating[], popular
     rawOf: (row) => inputsOf(row).reduce((sum, { weight }) => sum + weight, 0),
     becauseOf: (row) => explainScore(inputsOf(row)),
   };
+}
+
+const logPopularity = new WeakMap<Catalogue, Float32Array>();
+
+/** Popularity on a logarithmic scale, worked out once a catalogue. */
+function logPopularityOf(catalogue: Catalogue): Float32Array {
+  let values = logPopularity.get(catalogue);
+  if (!values)
+    logPopularity.set(catalogue, (values = catalogue.popularity.map((popularity) => Math.log1p(popularity))));
+  return values;
 }
 
 /** Which rows may be recommended at all: not retired, not rated, not hidden, and inside the filters. */

@@ -38,10 +38,11 @@ function textFit(preferences: string, library: Library): LocalFit {
   const { text, size } = library.catalogue;
   const values = new Float32Array(size);
   text.score(preferences, values);
+  const matchedOf = text.matcher(preferences);
   return {
     method: 'text',
     values,
-    of: (row) => ({ value: values[row]!, by: 'text', matched: text.matched(preferences, row) }),
+    of: (row) => ({ value: values[row]!, by: 'text', matched: matchedOf(row) }),
   };
 }
 
@@ -61,7 +62,7 @@ function tagFit(
   const rows =
     kind === 'classic'
       ? topPositions(taste, CLASSIC_BEST, (row) => !catalogue.titles[row]!.isRetired)
-      : catalogue.titles.keys();
+      : catalogue.rowsTagged(wanted.keys());
   for (const row of rows) values[row] = match(row).score;
   return {
     method: 'tags',
