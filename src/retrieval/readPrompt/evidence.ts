@@ -203,16 +203,8 @@ function endsInVerdict(prompt: PromptText, span: TitleSpan, candidates: readonly
 }
 
 /** "my favourite Hitchcock": the person is better known than the film about him. */
-function isSurname({ said }: TitleSpan, { people }: Lexicon): boolean {
-  const name = said.toLowerCase();
-  const { keys, fame } = people.state.table;
-  return people
-    .completeNames(said, 5)
-    .some(
-      (person) =>
-        person.name.toLowerCase().endsWith(` ${name}`) && fame[keys.indexOf(person.key)]! >= HEARD_OF,
-    );
-}
+const isSurname = ({ said }: TitleSpan, { surnames }: Lexicon): boolean =>
+  (surnames.bearersOf(said)[0]?.fame ?? 0) >= HEARD_OF;
 
 /** "set in Casablanca", "about Gandhi"; but "Tom Hanks in Cast Away". */
 function isPlaceOrTopic(prompt: PromptText, span: TitleSpan): boolean {

@@ -1,6 +1,8 @@
 import { commonWords } from '../dense.ts';
 import { NameIndex } from '../nameMatch.ts';
 import type { TitleIndex } from '../titleMatch.ts';
+import { shortNamesOf, type ShortNames } from './shortNames.ts';
+import { surnamesOf, type Surnames } from './surnames.ts';
 
 export interface LexiconSource {
   titles: TitleIndex;
@@ -25,8 +27,8 @@ export interface Lexicon {
   languages: NameIndex;
   providers: NameIndex;
   latestYear: number;
-  /** The first name of a title, normalised; '' for an unknown key. */
-  titleName: (movieId: number) => string;
+  shortNames: ShortNames;
+  surnames: Surnames;
   /** Words everybody uses: in lower case they name no title. */
   common: ReadonlySet<string>;
 }
@@ -74,19 +76,9 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     countries: index(source.countries),
     languages: index(source.languages),
     providers: index(source.providers),
-    titleName: namesOf(source.titles),
+    shortNames: shortNamesOf(source.titles),
+    surnames: surnamesOf(source.people),
     common: commonWords(COMMON_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
-  };
-}
-
-function namesOf({ state }: TitleIndex): (movieId: number) => string {
-  let names: Map<number, string> | null = null;
-  return (movieId) => {
-    if (!names) {
-      const written = state.table.names.split('\n');
-      names = new Map(Array.from(state.table.keys, (key, at) => [key, written[at]!]));
-    }
-    return names.get(movieId) ?? '';
   };
 }

@@ -195,28 +195,15 @@ export function peopleAt(
   const family = /^(?:the\s+)?(\p{Lu}\p{L}{3,}?)(?:s|\s(?:brothers|bros|sisters|siblings))(?![\p{L}])/u.exec(
     said,
   );
-  const kin = family ? bearersOf(family[1]!, lexicon) : [];
+  const kin = family ? lexicon.surnames.bearersOf(family[1]!) : [];
   if (family && kin.length > 1)
     return { names: kin.slice(0, 2).map(({ name }) => name), length: family[0].length };
   const surname = words[0]!.replace(/[.'’]s?$/u, '');
   if (!/^\p{Lu}\p{L}{3,}$/u.test(surname)) return null;
-  const [best, next] = bearersOf(surname, lexicon);
+  const [best, next] = lexicon.surnames.bearersOf(surname);
   // "by Lee" may be Ang or Spike: a wrong person is worse than none.
   if (!best || (next && best.fame - next.fame < CLEARLY_BETTER_KNOWN)) return null;
   return { names: [best.name], length: surname.length };
 }
 
 const CLEARLY_BETTER_KNOWN = 0.12;
-
-/** People of that surname, best known first. */
-function bearersOf(surname: string, { people }: Lexicon): { name: string; fame: number }[] {
-  const wanted = surname.toLowerCase();
-  return people
-    .completeNames(surname, 25)
-    .filter(({ name }) => name.split(' ').at(-1)!.toLowerCase() === wanted)
-    .map(({ key, name }) => ({
-      name,
-      fame: people.state.table.fame[people.state.table.keys.indexOf(key)] ?? 0,
-    }))
-    .sort((a, b) => b.fame - a.fame);
-}

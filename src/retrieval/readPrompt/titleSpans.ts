@@ -29,7 +29,11 @@ export function findSpans(prompt: PromptText, lexicon: Lexicon): TitleSpan[] {
   const spans: TitleSpan[] = [];
   for (let from = 0; from < prompt.words.length; from++) {
     const matches = lexicon.titles.namesAt(prompt.plain, from).reverse();
-    for (const { length, found } of matches) {
+    const short = lexicon.shortNames
+      .at(prompt.plain, from)
+      .filter(({ length }) => !matches.some((match) => match.length === length))
+      .map(({ length, key }) => ({ length, found: { key, confidence: 0.75 } }));
+    for (const { length, found } of [...matches, ...short].sort((a, b) => b.length - a.length)) {
       const to = from + length;
       if (!isOneName(prompt.words, from, to)) continue;
       const span = describe(prompt, lexicon, from, to, found.key, found.confidence);

@@ -42,6 +42,13 @@ export function findUnknown(
     if (!rule?.isDirect) {
       const beside = nameBeside(prompt, at, spans, lexicon);
       if (!beside) continue;
+      const known = findMisspelled(prompt, at, spans, lexicon);
+      if (known) {
+        found.push(known);
+        spans.push(known);
+        at = known.to - 1;
+        continue;
+      }
       unmatched.push(beside);
       spans.push(beside);
       at = beside.to - 1;
@@ -81,8 +88,6 @@ function nameBeside(
   return isListed && isOdd ? name : null;
 }
 
-/** A shortened name is one only of a title that many know. */
-const WELL_KNOWN = 0.55;
 /** One odd word at its beginning, "Shawshank", only of those that nearly all know. */
 const FAMOUS = 0.8;
 
@@ -115,14 +120,9 @@ function findShortened(
   const isJudged =
     isRuled || trailingRating(words, to) !== null || ratingAfter(text, words[to - 1]!.end) !== null;
   if (run.length === 1 && !isJudged) return null;
-  const movieId = lexicon.titles.complete(said, 8).find((key) => {
-    const whole = lexicon.titleName(key).replace(/^the /, '');
-    const isBeginning = whole.startsWith(`${name} `);
-    if (run.length === 1 && name.length > 6 && isBeginning && lexicon.titles.fameOf(key) >= FAMOUS)
-      return true;
-    const isPart = run.length > 1 ? isBeginning : whole.endsWith(` ${name}`);
-    return isPart && lexicon.titles.fameOf(key) >= WELL_KNOWN;
-  });
+  const beginning = lexicon.shortNames.beginningWith(name);
+  const isLong = run.length > 1 || (name.length > 6 && (beginning?.fame ?? 0) >= FAMOUS);
+  const movieId = ((isLong ? beginning : null) ?? (run.length === 1 ? lexicon.shortNames.endingWith(name) : null))?.key; // prettier-ignore
   if (movieId === undefined) return null;
   return {
     from: at, to, nameWords: run.length, start: first.start, end: words[to - 1]!.end, said, movieId, confidence: 0.75,
@@ -260,14 +260,7 @@ function isKnownThing(said: string, lexicon: Lexicon): boolean {
   const { people, tags, genres, countries, languages, providers } = lexicon;
   if ([people, tags, genres, countries, languages, providers].some((index) => index.find(said) !== null))
     return true;
-  const word = said.split(/\s+/)[0]!;
-  if (
-    said === word &&
-    people
-      .completeNames(said, 3)
-      .some(({ name }) => name.toLowerCase().split(/\s+/).includes(said.toLowerCase()))
-  )
-    return true;
+  if (!/\s/.test(said) && lexicon.surnames.isNamePart(said)) return true;
   // "Korean movies", "French cinema": an adjective, not a name.
   return /^(?:soviet|ussr|latin|african|arab|israeli|dutch|belgian|swiss|austrian|australian|canadian|argentin|chilean|czech|greek|hungarian|romanian|portuguese|thai|vietnamese|filipino|indonesian|taiwanese|american|british|french|german|italian|spanish|korean|japanese|chinese|indian|russian|polish|swedish|danish|norwegian|iranian|turkish|mexican|brazilian|european|asian|hollywood|bollywood|english|irish|scandinavian|nordic|christmas|halloween|disney|marvel|dc|pixar|ghibli|netflix|hitchcock|nazi|victorian|sci|tv|hbo|oscar)/i.test(
     said,
