@@ -5,11 +5,12 @@ import type { BadRows } from './badRows.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Cuts a byte stream into lines without making a string of each: `onLine` gets a buffer and where the line stands in
- * it (end excluded, no line break), and the line's number from 1. Empty lines are passed over.
+ * it (end excluded, no line break), and the line's number from 1. Empty lines and a byte order mark are passed over.
  */
 export async function eachLine(
   stream: Readable,
@@ -17,8 +18,9 @@ export async function eachLine(
 ): Promise<number> {
   let held: Buffer = Buffer.alloc(0);
   let line = 0;
-  const give = (buffer: Buffer, start: number, end: number) => {
+  const give = (buffer: Buffer, from: number, end: number) => {
     line++;
+    const start = line === 1 ? afterByteOrderMark(buffer, from) : from;
     const last = end > start && buffer[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
     if (last > start) onLine(buffer, start, last, line);
   };
@@ -36,6 +38,11 @@ export async function eachLine(
   if (held.length > 0) give(held, 0, held.length);
   return line;
 }
+
+const afterByteOrderMark = (buffer: Buffer, start: number): number => {
+  const after = start + BYTE_ORDER_MARK.length;
+  return buffer.subarray(start, after).equals(BYTE_ORDER_MARK) ? after : start;
+};
 
 /** Reads JSON lines through a schema; rows that do not fit are counted in `bad`, and nothing else happens to them. */
 export async function readJsonLines<Row>(

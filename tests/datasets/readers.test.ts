@@ -53,6 +53,14 @@ describe('lines', () => {
     );
   });
 
+  test('a byte order mark and line ends of Windows are no part of a line', async () => {
+    const lines: string[] = [];
+    await eachLine(Readable.from([Buffer.from('\uFEFFone\r\n\r\ntwo')]), (buffer, start, end, line) =>
+      lines.push(`${line} ${buffer.toString('utf8', start, end)}`),
+    );
+    expect(lines).toEqual(['1 one', '3 two']);
+  });
+
   test('broken JSON in the middle is named by its line, counted, and the rest is read', async () => {
     const bad = new BadRows('tags.json');
     const ids: number[] = [];

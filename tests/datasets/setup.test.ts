@@ -9,6 +9,8 @@ import { readSetupOptions } from '../../datasets/support/options.ts';
 import type { LoadedDataSets } from '../../datasets/support/planLoad.ts';
 import { readReports } from '../../datasets/support/report.ts';
 import { trainInChild } from '../../datasets/support/trainInChild.ts';
+import { buildSnapshot } from '../../src/services/buildSnapshot.ts';
+import { loadLibrary } from '../../src/services/library.ts';
 import { readRatings, userCount } from '../../training/ratingsFile.ts';
 import { temporaryStore, type TemporaryStore } from '../support/temporaryStore.ts';
 import { makeZip } from './support/makeZip.ts';
@@ -17,8 +19,10 @@ import { smallGenome, type SmallGenome, zipGenome } from './support/smallGenome.
 let home: TemporaryStore;
 /** Training takes seconds: only the test that looks at the model has one. */
 let isTraining = false;
+let duringTraining: () => Promise<unknown>;
 beforeEach(async () => {
   isTraining = false;
+  duringTraining = () => Promise.resolve();
   home = await temporaryStore();
   await mkdir(join(home.dataDir, 'models'), { recursive: true });
 });
@@ -31,7 +35,7 @@ async function setup(dataset: string, ...more: string[]) {
     databaseUrl: undefined,
     onProgress: () => {},
     signal: new AbortController().signal,
-    train: isTraining ? trainInChild : () => Promise.resolve(undefined),
+    train: isTraining ? trainInChild : () => duringTraining().then(() => undefined),
   });
 }
 
@@ -110,6 +114,44 @@ describe('setup of the Tag Genome', () => {
     expect(await home.store.movies.get(9)).toBeNull();
     expect((await titleOf(10)).isRetired).toBe(true);
     expect(await home.store.ratings.get(person.userId, 10)).toMatchObject({ rating: 4.5 });
+  });
+
+  test('the catalogue indexed before it is loaded is the one its rows give', async () => {
+    await setUpGenome();
+    const { catalogueVersion } = (await active())!;
+    expect((await buildSnapshot(home)).version).toBe(catalogueVersion);
+  });
+
+  test('a title that is rated while its catalogue goes is retired, and found in the new one', async () => {
+    await setUpGenome();
+    const person = await home.store.users.create({ name: 'Ann', passwordHash: 'x' });
+    duringTraining = () => home.store.ratings.put(person.userId, 10, 4.5);
+    await setUpGenome((genome) => {
+      genome.metadata = genome.metadata.filter((film) => (film as { item_id: number }).item_id !== 10);
+    });
+    expect((await titleOf(10)).isRetired).toBe(true);
+    const library = await loadLibrary(home.dataDir, (await active())!);
+    expect(library.catalogue.rowOf(10)).toBeDefined();
+  });
+
+  test('that fails in training changes nothing', async () => {
+    await setUpGenome();
+    const look = async () => [
+      await active(),
+      await home.store.settings.get('dataset'),
+      await home.store.movies.readAll(),
+      readFileSync(join(home.dataDir, 'ratings.bin')),
+      await readReports(home.dataDir),
+    ];
+    const before = await look();
+    duringTraining = () => Promise.reject(new Error('Training failed: no memory'));
+    await expect(
+      setUpGenome((genome) => {
+        genome.metadata = genome.metadata.slice(0, 6);
+      }),
+    ).rejects.toThrow('no memory');
+    expect(await look()).toEqual(before);
+    expect(existsSync(join(home.dataDir, 'staged'))).toBe(false);
   });
 
   test.each([
