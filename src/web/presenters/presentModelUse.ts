@@ -9,6 +9,7 @@ import { countOf } from './wording.ts';
 export interface ModelUsePage {
   title: string;
   styles: string[];
+  scripts: string[];
   isPrivate: true;
   lines: string[];
   calls: { heading: string; messages: { role: string; content: string }[] }[];
@@ -70,6 +71,7 @@ export function presentPreview(
         ];
   return {
     ...page('What would be sent', lines, calls, chatModels),
+    scripts: ['askForm'],
     form,
     back: { href: '/', label: 'Back to the prompt' },
   };
@@ -83,6 +85,7 @@ export function presentSent(run: Run, chatModels: readonly ChatModelFacts[]): Mo
       : ['Every request that left for a language model, word for word. With it went the form of the answer (JSON), and no name, cookie or address of yours.']; // prettier-ignore
   return {
     ...page('What was sent', lines, calls, chatModels),
+    scripts: [],
     form: null,
     back: { href: `/recommendations/${run.runId}`, label: 'Back to the list' },
   };
