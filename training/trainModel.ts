@@ -100,7 +100,7 @@ async function trainWith(
   });
 
   let parameters: EaseParameters = {
-    ...presetParameters(matrix.items.length),
+    ...presetParameters(matrix.items.length, options.parameters?.algorithm),
     ...options.parameters,
   };
   checkParameters(parameters);

@@ -69,6 +69,12 @@ describe('trainModel', () => {
     }
   });
 
+  it('a DAN nobody gave exponents has α of its own and β 0, which can be unlearned', async () => {
+    const { model } = await trainModel(twoTastes(), { parameters: { algorithm: 'dan' } });
+    expect(model.header.parameters).toMatchObject({ alpha: 0.2, beta: 0, dropout: 0.35, lambda: 200 });
+    expect((await trainModel(twoTastes())).model.header.parameters).not.toHaveProperty('alpha');
+  });
+
   it('keeps titles of one taste together', async () => {
     const { model } = await trainModel(twoTastes());
     const nearest = neighbours(model, model.indexOf.get(50)!, 8).map(

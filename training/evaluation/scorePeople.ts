@@ -1,6 +1,7 @@
 import { type EaseFit } from '../fitEase.ts';
 import { rowsOf } from '../lowerTriangle.ts';
 import { type SparseWeights } from '../sparsify.ts';
+import { type SparseVector, timesTriangle } from '../timesTriangle.ts';
 import { type Evaluation, Evaluator, type MeasurePlan, type Person } from './evaluate.ts';
 
 /** People scored in one walk over the triangle: enough to pay for reading it, few enough for the cache. */
@@ -23,9 +24,13 @@ export function evaluateFits(
   const evaluators = columnScales.map(() => new Evaluator(plan, people, counts));
   const products = Array.from({ length: Math.min(BATCH, people.length) }, () => new Float64Array(size));
   const scores = new Float64Array(size);
+  const scaled = ({ indexes, values }: Person): SparseVector => ({
+    indexes,
+    values: values.map((value, at) => value * fit.rowScale[indexes[at]!]!),
+  });
   for (let from = 0; from < people.length; from += BATCH) {
     const batch = people.slice(from, from + BATCH);
-    multiply(rows, batch, fit.rowScale, products);
+    timesTriangle(rows, batch.map(scaled), products, { withDiagonal: false });
     batch.forEach((_, at) => {
       const product = products[at]!;
       columnScales.forEach((columnScale, variant) => {
@@ -35,34 +40,6 @@ export function evaluateFits(
     });
   }
   return evaluators.map((evaluator) => evaluator.result());
-}
-
-/** out_u = x_u · diag(rowScale) · P without P's diagonal, each row of the triangle read once for all people. */
-function multiply(
-  rows: (Float32Array | Float64Array)[],
-  people: Person[],
-  rowScale: Float64Array,
-  out: Float64Array[],
-): void {
-  const next = new Uint32Array(people.length);
-  const factors = people.map(({ indexes, values }) =>
-    values.map((value, at) => value * rowScale[indexes[at]!]!),
-  );
-  people.forEach((_, person) => out[person]!.fill(0));
-  rows.forEach((row, r) => {
-    people.forEach(({ indexes }, person) => {
-      const own = out[person]!;
-      const factor = factors[person]!;
-      const below = next[person]!;
-      let sum = 0;
-      for (let at = 0; at < below; at++) sum += factor[at]! * row[indexes[at]!]!;
-      own[r]! += sum;
-      if (indexes[below] !== r) return;
-      const ownFactor = factor[below]!;
-      for (let j = 0; j < r; j++) own[j]! += ownFactor * row[j]!;
-      next[person] = below + 1;
-    });
-  });
 }
 
 /** Evaluates any other recommender. @param score fills one score a title; the array comes zeroed */

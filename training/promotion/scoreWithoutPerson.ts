@@ -2,6 +2,7 @@ import { type EaseModel, foldInValue } from '../../src/recommender/ease.ts';
 import { type EaseFit, preparedMatrix, scalesOf } from '../fitEase.ts';
 import { diagonalOf, rowsOf } from '../lowerTriangle.ts';
 import { topOf } from '../metrics.ts';
+import { type SparseVector, timesTriangle } from '../timesTriangle.ts';
 import { type TrainingMatrix } from '../trainingMatrix.ts';
 import { type JudgedPerson } from './judgedPeople.ts';
 
@@ -50,11 +51,11 @@ export function scoreWithoutEach(
   for (let from = 0; from < people.length; from += BATCH) {
     const batch = people.slice(from, from + BATCH);
     const entries = batch.map(({ user }) => rowOfMatrix(trained, user));
-    multiply(rows, entries, products);
+    timesTriangle(rows, entries, products, { withDiagonal: true });
     batch.forEach((person, at) => {
       const product = products[at]!;
-      const rest =
-        1 - entries[at]!.items.reduce((sum, j, e) => sum + entries[at]!.values[e]! * product[j]!, 0);
+      const { indexes, values } = entries[at]!;
+      const rest = 1 - indexes.reduce((sum, j, entry) => sum + values[entry]! * product[j]!, 0);
       const counts = countsWithout(training, person.user);
       const without = diagonal.map((entry, j) => entry + product[j]! ** 2 / rest);
       const scales = scalesOf(without, fit.added, counts, fit.parameters);
@@ -103,39 +104,15 @@ function scoreOne(
   return served;
 }
 
-interface SparseRow {
-  items: Uint32Array;
-  values: Float32Array;
-}
-
-const rowOfMatrix = ({ userStart, items, values }: TrainingMatrix, user: number): SparseRow => ({
-  items: items.subarray(userStart[user], userStart[user + 1]),
+const rowOfMatrix = ({ userStart, items, values }: TrainingMatrix, user: number): SparseVector => ({
+  indexes: items.subarray(userStart[user], userStart[user + 1]),
   values: values.subarray(userStart[user], userStart[user + 1]),
 });
 
 /** n_j without the person's own ratings. */
 function countsWithout({ fit, matrix }: FinishedTraining, user: number): Float64Array {
   const counts = fit.counts.slice();
-  const { items, values } = rowOfMatrix(matrix, user);
-  items.forEach((j, at) => (counts[j]! -= values[at]! ** 2));
+  const { indexes, values } = rowOfMatrix(matrix, user);
+  indexes.forEach((j, at) => (counts[j]! -= values[at]! ** 2));
   return counts;
-}
-
-/** out = P·x for several sparse x (items ascending), each row of the triangle read once for all of them. */
-function multiply(rows: (Float32Array | Float64Array)[], people: SparseRow[], out: Float64Array[]): void {
-  const next = new Uint32Array(people.length);
-  people.forEach((_, person) => out[person]!.fill(0));
-  rows.forEach((row, r) => {
-    people.forEach(({ items, values }, person) => {
-      const own = out[person]!;
-      const below = next[person]!;
-      let sum = 0;
-      for (let at = 0; at < below; at++) sum += values[at]! * row[items[at]!]!;
-      own[r]! += sum;
-      if (items[below] !== r) return;
-      const value = values[below]!;
-      for (let j = 0; j <= r; j++) own[j]! += value * row[j]!;
-      next[person] = below + 1;
-    });
-  });
 }

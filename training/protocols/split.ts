@@ -79,16 +79,11 @@ export function shuffledByUser(data: RatingData, rows: Rows, seed: number): Rows
   return own.map((list) => shuffle(Uint32Array.from(list), random));
 }
 
-/** Disjoint draws of `counts[0]`, `counts[1]`, … of the candidates, and what is left. */
-export function drawUsers(
-  candidates: Uint32Array,
-  counts: number[],
-  seed: number,
-): { drawn: Uint32Array[]; rest: Uint32Array } {
+/** Disjoint draws of `counts[0]`, `counts[1]`, … of the candidates. */
+export function drawUsers(candidates: Uint32Array, counts: number[], seed: number): Uint32Array[] {
   const order = shuffle(candidates.slice(), seededRandom(seed));
   let from = 0;
-  const drawn = counts.map((count) => order.slice(from, (from += count)));
-  return { drawn, rest: order.slice(from) };
+  return counts.map((count) => order.slice(from, (from += count)));
 }
 
 /** The rows of some users cut in two: the first `knownOf(n)` of each user's n shuffled rows, and the others. */

@@ -37,7 +37,7 @@ export function splitByPeople(
     seed: number;
   },
 ): PeopleSplit {
-  const { drawn } = drawUsers(candidates, [counts.asked, counts.choosers], seed);
+  const drawn = drawUsers(candidates, [counts.asked, counts.choosers], seed);
   const [asked, choosers] = drawn as [Uint32Array, Uint32Array];
   const setAside = new Set([...asked, ...choosers]);
   const trained = users.filter((user) => !setAside.has(user));
