@@ -73,12 +73,14 @@ const isYear = (part: string): boolean => /^(?:1[89]|20)\d\d$/.test(part);
 
 /** Phone, card and customer numbers. Years side by side ("1987 1991", "1990-1999", "1917 (2019) 9") and lists of ratings stay. */
 function longNumber(whole: string): string {
+  const year = /\s*\((?:18|19|20)\d\d\)?$/.exec(whole);
+  if (year && year.index > 0) return longNumber(whole.slice(0, year.index)) + year[0];
   const digits = whole.replace(/\D/g, '');
   const parts = whole.split(/[\s().-]+/).filter(Boolean);
   if (whole.startsWith('+')) return digits.length >= 7 ? '[phone]' : whole;
   if (digits.length < 7 || digits.length > 24) return digits.length < 7 ? whole : '[number]';
   if (parts.length === 1) return '[number]';
-  if (parts.every(isYear) || /\((?:18|19|20)\d\d\)/.test(whole)) return whole;
+  if (parts.every(isYear)) return whole;
   if (parts.some(isYear) && digits.length < 10) return whole;
   const rest = parts.filter((part) => !isYear(part));
   if (parts.length > 2 && rest.every((part) => part.length <= 2 && Number(part) <= 10)) return whole;

@@ -31,6 +31,7 @@ describe('maskPersonal', () => {
     ['discord frida#1234', 'frida'],
     ['I am user ellen_ripley there', 'ripley'],
     ['born 12.05.1983', '1983'],
+    ['call 0170 1234567 (2011)', '1234567'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def', 'eyJ'],
   ];
   for (const [text, secret] of gone)
@@ -44,6 +45,7 @@ describe('maskPersonal', () => {
     'ratings: 7 8 9 10 9 8 7',
     'the account of a war that is gripping, on Netflix',
     'an e-mail thriller @ night',
+    'I loved 11-11-11 (2011) and 11.22.63 (2016)',
     '12 Angry Men 9 300 7 21 6, 1917 2019 8.5',
     'like https://www.imdb.com/title/tt0113277/ and letterboxd.com/film/heat-1995/',
     'AC/DC, 24/7, and/or black/white, Face/Off',
