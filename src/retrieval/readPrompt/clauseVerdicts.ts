@@ -64,6 +64,19 @@ function ratingOfList(
   return verdictBefore(prompt, before, first === 0 || start > names[first - 1]!.to)?.rating ?? null;
 }
 
+/** Whether praise or blame stands in the rest of a clause. */
+export function isPraisedOrBlamed(prompt: PromptText, from: number): boolean {
+  return (
+    verdictsIn(prompt, { from, to: pauseIn(prompt, { from, to: sentenceEnd(prompt, from) }) }).length > 0
+  );
+}
+
+/** "it was ok: the king's speech": right after a colon that closes a clause of praise or blame. */
+export function isHeaded(prompt: PromptText, { from }: { from: number }): boolean {
+  if (!/:\s*$/.test(prompt.words[from]!.before)) return false;
+  return verdictsIn(prompt, { from: sentenceStart(prompt, from - 1), to: from }).length > 0;
+}
+
 /** Up to the next title only what comes before a pause; at a sentence's end all of it, "but" having the last word. */
 function verdictAfter(prompt: PromptText, place: Place, isLast: boolean): Verdict | null {
   const pause = isLast ? place.to : pauseIn(prompt, place);
@@ -129,7 +142,7 @@ const toStars = (value: number): number | null =>
   value > 5 ? null : Math.max(0.5, Math.round(value * 2) / 2);
 
 function sentenceStart({ words }: PromptText, at: number): number {
-  let start = at;
+  let start = Math.max(0, at);
   while (start > 0 && !isBreak(words[start]!)) start--;
   return start;
 }

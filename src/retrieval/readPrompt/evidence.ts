@@ -1,10 +1,13 @@
 import type { Lexicon } from './lexicon.ts';
+import { isHeaded, isPraisedOrBlamed } from './clauseVerdicts.ts';
 import { ratingAfter, ratingBefore } from './ratings.ts';
 import type { BackReference } from './references.ts';
 import { isListGap, type Rule } from './rules.ts';
 import { isStopWord } from '../tokenize.ts';
 import { trailingRating } from './sentiment.ts';
 import type { TitleSpan } from './titleSpans.ts';
+import { phraseAt } from './phraseTable.ts';
+import { VERDICTS } from './verdictPhrases.ts';
 import type { PromptText } from './words.ts';
 
 /** All that speaks for or against a name's being meant as a title. */
@@ -38,11 +41,13 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
   if (span.isQuoted || (span.hasYear && isDated(span, around))) return true;
   if (isPartOfName(prompt, span, lexicon)) return false;
   const words = span.nameWords;
+  // "Toy Story? Flawless."
+  if (words === 1 && /\?\s$/.test(prompt.words[span.from]!.before) && phraseAt(VERDICTS, prompt.words, span.from)) return false; // prettier-ignore
   const isWhole = span.confidence >= 0.95;
   const fame = lexicon.titles.fameOf(span.movieId);
   const isPronoun = words === 1 && PRONOUN.test(prompt.plain[span.from]!);
   const isListed = isInList(prompt, span, accepted);
-  const isDirect = rule?.isDirect === true;
+  const isDirect = rule?.isDirect === true || isHeaded(prompt, span);
   // A person is no part of a title: "Woody Allen" in "Woody Allen: A Documentary".
   if (!isWhole && words > 1 && lexicon.people.find(span.said)) return false;
   if (words === 1 && fame < FAMOUS && isSurname(span, lexicon)) return false;
@@ -53,6 +58,8 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
     const isNamed = isWhole && span.contentWords >= 2 && !span.isOrdinary;
     if (!isNamed || !(isDirect || isListed || hasVerdictOfItsOwn(span, around))) return false;
   }
+  if (words === 1 && /^I['’]/i.test(span.said)) return false;
+  if (isOwned(prompt, span) && isWhole && fame >= KNOWN) return true;
   if (!(isPronoun && span.capitals !== 'strong') && hasVerdict(span, around, fame)) return true;
   if (span.capitals === 'strong') {
     if (isDirect || isListed) return isWhole || words > 1 || !span.isOrdinary;
@@ -172,8 +179,19 @@ function hasVerdictOfItsOwn(span: TitleSpan, { prompt, references }: Surrounding
   const next = prompt.words[span.to];
   if (span.nameWords > 1 && next?.before === ' ' && /^(?:energy|vibes?|esque|fans?)$/.test(next.word))
     return true;
-  return trailingRating(prompt.words, span.to) !== null || isReferredTo(span, prompt, references);
+  if (trailingRating(prompt.words, span.to) !== null || isReferredTo(span, prompt, references)) return true;
+  const isNamed = span.capitals !== 'none' && span.confidence >= 0.95 && span.contentWords > 0;
+  return isNamed && isJudged(prompt, span);
 }
+
+/** "Snatch was a riot", "Diva I just couldn't get into": a verb follows at once, and praise or blame in the same clause. */
+function isJudged(prompt: PromptText, { to }: TitleSpan): boolean {
+  const verb = prompt.words[to];
+  return verb !== undefined && /^\s$/.test(verb.before) && VERB_AFTER_TITLE.test(verb.word) && isPraisedOrBlamed(prompt, to); // prettier-ignore
+}
+
+const VERB_AFTER_TITLE =
+  /^(?:is|was|were|are|isnt|wasnt|has|had|gets|got|makes|made|hardly|barely|never|still|really|just|forever|also|felt|feels|left|leaves|put|put|lost|blew|did|didnt|does|doesnt|i|id|ive|im|gave|gives|bored|annoyed|irritated|cracked|cracks|kept|keeps|looked|looks|turned|stole|earned|delivered|works|worked|knocked|charmed|haunted|moved|wrecked|broke|took|cant|could|couldnt|stuck|stays|stayed|remains|did|sits|came|comes|went|fell|falls|amazed|scared|freaked|ruined|wont|will|would|should|can)$/;
 
 /** "I thought *300* was fun", "but *Titanic* bored me". */
 const leadsToSubject = ({ words }: PromptText, at: number): boolean =>
@@ -229,6 +247,12 @@ function isGeneric(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boole
   return lexicon.tags.find(prompt.plain.slice(span.from, span.to).join(' ')) !== null;
 }
 
+/** "Tarkovsky's Stalker", "Disney's Tarzan": whose it is says that it is a title. */
+const isOwned = ({ words, text }: PromptText, { from, capitals }: TitleSpan): boolean => {
+  const owner = words[from - 1];
+  return capitals !== 'none' && owner?.isCapital === true && words[from]!.before === ' ' && /['’]s$|s['’]$/u.test(text.slice(owner.start, words[from]!.start - 1)); // prettier-ignore
+};
+
 /** Inside a longer run of capitals, or a person's name: "Ray" in "Ray Liotta". */
 function isPartOfName(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boolean {
   const { words } = prompt;
@@ -239,7 +263,7 @@ function isPartOfName(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): bo
     }
   const next = words[span.to];
   const previous = words[span.from - 1];
-  if (span.capitals === 'none' || span.to - span.from > 1) return false;
+  if (span.capitals === 'none' || span.to - span.from > 1 || isOwned(prompt, span)) return false;
   if (isNameWord(next) && next!.before === ' ') return true;
   return (
     isNameWord(previous) &&

@@ -90,6 +90,9 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   };
 }
 
+/** No list of titles that one opinion rules is longer. */
+const REACH_WORDS = 80;
+
 /** Longest first at each place; then a second look, since titles already found make a list. */
 function acceptSpans(
   prompt: PromptText,
@@ -105,10 +108,12 @@ function acceptSpans(
     for (const span of candidates) {
       if (!isFree(span)) continue;
       // A name that may be a title does not end a list: "loved heat and collateral" reaches collateral.
+      const isNear = (other: TitleSpan) => span.from - other.to < REACH_WORDS;
       const listed = [
-        ...accepted,
+        ...accepted.filter(isNear),
         ...candidates.filter(
-          (other) => other.to <= span.from && other.contentWords > 0 && other.confidence >= 0.95,
+          (other) =>
+            other.to <= span.from && isNear(other) && other.contentWords > 0 && other.confidence >= 0.95,
         ),
       ];
       const rule = ruleAt(prompt, triggers, listed, span.from);

@@ -13,7 +13,7 @@ const CONNECTING = new Set(
   `the a an movie movies film films show shows series flick flicks both and or also all of watching seeing rewatching titles things stuff classics
    especially particularly mainly mostly e g eg ie i old new original first recent stories pictures ones something anything
    how much is was are were most really so very to it und oder et ou y o den der die das le la les el los filme peliculas pelis serie films
-   every minute second bit moment more other great good for example instance namely including my favorite favourite again like ending end finale opening season seasons half cast world rest`.split(
+   every minute second bit moment more other great good lot lots for example instance namely including my favorite favourite again like ending end finale opening season seasons half cast world rest`.split(
     /\s+/,
   ),
 );

@@ -23,10 +23,17 @@ const LONGEST_WORDS = 8;
 
 /** What people write for the beginning of a name. */
 const ABBREVIATIONS: Record<string, string> = {
-  lotr: 'the lord of the rings', hp: 'harry potter', potc: 'pirates of the caribbean', mib: 'men in black', tdk: 'the dark knight',
-  tdkr: 'the dark knight rises', esb: 'the empire strikes back', rotk: 'the return of the king', rotj: 'return of the jedi', t2: 'terminator 2',
-  bttf: 'back to the future', ohms: "on her majesty's secret service", oceans11: 'oceans eleven', hgttg: "the hitchhiker's guide to the galaxy",
+  tdk: 'the dark knight', tdkr: 'the dark knight rises', esb: 'the empire strikes back', rotk: 'the return of the king', rotj: 'return of the jedi',
+  t2: 'terminator 2', bttf: 'back to the future', mib: 'men in black', et: 'et the extra terrestrial',
 }; // prettier-ignore
+/** These begin the names of a series and are none of its titles by themselves. */
+const SERIES: Record<string, string> = {
+  lotr: 'the lord of the rings', hp: 'harry potter', potc: 'pirates of the caribbean', pirates: 'pirates of the caribbean', sw: 'star wars', got: 'game of thrones',
+}; // prettier-ignore
+
+/** Whose name people leave out: "Life of Brian", "Vacation". */
+const OWNERS =
+  /^(?:monty pythons|national lampoons|disneys|tim burtons|wes cravens|tyler perrys|bram stokers|mary shelleys|william shakespeares|john carpenters|guillermo del toros|dr seuss|marvels) /;
 
 interface Known {
   key: number;
@@ -49,10 +56,7 @@ export function shortNamesOf(titles: TitleIndex): ShortNames {
       const found: { length: number; key: number }[] = [];
       for (let length = Math.min(LONGEST_WORDS, words.length - from); length > 0; length--) {
         const said = words.slice(from, from + length);
-        const expanded = ABBREVIATIONS[said[0]!];
-        const key = expanded
-          ? titles.findNormalised([expanded, ...said.slice(1)].join(' '))?.key
-          : forms.get(bareOfWords(said));
+        const key = expanded(said, titles) ?? forms.get(bareOfWords(said));
         if (key !== undefined && !/^(?:part|episode)$/.test(said.at(-1)!)) found.push({ length, key });
       }
       return found;
@@ -61,6 +65,15 @@ export function shortNamesOf(titles: TitleIndex): ShortNames {
       byFirst.get(name.split(' ')[0]!)?.find((title) => title.name.startsWith(`${name} `)) ?? null,
     endingWith: (word) => byLast.get(word)?.find((title) => title.name !== word) ?? null,
   };
+}
+
+/** "tdk", "bttf 2", "lotr return of the king". */
+function expanded([first = '', ...rest]: readonly string[], titles: TitleIndex): number | undefined {
+  const series = Object.hasOwn(SERIES, first) ? SERIES[first] : undefined;
+  const name = Object.hasOwn(ABBREVIATIONS, first) ? ABBREVIATIONS[first] : series;
+  if (name === undefined || (series !== undefined && rest.length === 0)) return undefined;
+  const found = titles.findNormalised([name, ...rest].join(' '));
+  return (found ?? (series ? titles.findNormalised([name, 'the', ...rest].join(' ')) : null))?.key;
 }
 
 function grouped(titles: readonly Known[], of: (title: Known) => string): Map<string, Known[]> {
@@ -86,8 +99,9 @@ function partsOfSeries(known: readonly Known[]): Map<string, number> {
     const part = rest.join(' and the ');
     const content = part.split(' ').filter((word) => !isStopWord(word));
     if (heroes.get(hero!)! > 1 && content.length > 1) add(part, key);
+    if (OWNERS.test(name) && name.replace(OWNERS, '').includes(' ')) add(name.replace(OWNERS, ''), key);
     const episode = /^(.+ episode [ivx\d]+) /.exec(name);
-    if (episode) add(episode[1]!, key);
+    if (episode) add(episode[1]!.replace(/ i$/, ' 1'), key);
   }
   return forms;
 }
