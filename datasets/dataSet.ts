@@ -36,6 +36,9 @@ export interface SetupOptions extends SetupChoices {
   assignOwnIds: (keys: string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
+/** A tag nobody applied is kept when the genome says it fits at least this well: the rest would be a thousand near-zeros a title. */
+export const CLEARLY_RELEVANT = 0.5;
+
 export interface TagCount {
   movieId: number;
   tagId: number;

@@ -1,6 +1,11 @@
 import type { Title } from '../src/domain.ts';
-import { UsageError } from '../src/errors.ts';
-import type { BaseData, BaseDataSet, SetupOptions, TagCount } from './dataSet.ts';
+import {
+  type BaseData,
+  type BaseDataSet,
+  CLEARLY_RELEVANT,
+  type SetupOptions,
+  type TagCount,
+} from './dataSet.ts';
 import { BadRows } from './support/badRows.ts';
 import { csvRows } from './support/csvRows.ts';
 import { emptyTitle, splitNames } from './support/emptyTitle.ts';
@@ -8,11 +13,12 @@ import { filterSteps } from './support/filterSteps.ts';
 import { canonicalGenres } from './support/genres.ts';
 import { positiveId } from './support/imdbId.ts';
 import { findLinks, type Link, readLinks } from './support/links.ts';
+import { withPopularity } from './support/popularity.ts';
 import { timed } from './support/progress.ts';
 import { readRatingCsv } from './support/ratingCsv.ts';
 import { counts, type Reason, step } from './support/report.ts';
 import { parseTitleForm } from './support/titleForm.ts';
-import { type FileSource, openFiles } from './support/zipStream.ts';
+import { type FileSource, openFiles, requireFile } from './support/zipStream.ts';
 
 const CITATION = 'Harper, Konstan: The MovieLens Datasets: History and Context (TiiS 2015)';
 const LICENCE =
@@ -58,8 +64,8 @@ async function transform(options: SetupOptions): Promise<BaseData> {
 
 async function transformFiles(files: FileSource, options: SetupOptions): Promise<BaseData> {
   const { onProgress } = options;
-  const movies = requireFile(files, 'movies.csv');
-  const ratings = requireFile(files, 'ratings.csv');
+  const movies = requireFile(files, ['movies.csv'], 'a MovieLens archive');
+  const ratings = requireFile(files, ['ratings.csv'], 'a MovieLens archive');
   const links = await linksOf(files, options);
 
   const read = await timed(onProgress, 'read titles', async () => {
@@ -86,10 +92,7 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     return { result, done: result.tagCounts.length };
   });
   return {
-    titles: read.titles.map((title) => {
-      const seen = filtered.popularity.get(title.movieId);
-      return seen ? { ...title, ratingCount: seen.count, ratingMean: seen.mean } : title;
-    }),
+    titles: withPopularity(read.titles, filtered),
     tags: tagging.tags,
     tagCounts: tagging.tagCounts,
     ratings: filtered,
@@ -102,12 +105,6 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     ],
     numbers: { ...filtered.numbers, tags: tagging.tags.length, tagCounts: tagging.tagCounts.length },
   };
-}
-
-function requireFile(files: FileSource, name: string): string {
-  const found = files.find(name);
-  if (!found) throw new UsageError(`${files.name}: there is no ${name} in it; is it a MovieLens archive?`);
-  return found;
 }
 
 /** The links file that was named, else the archive's own, else one beside it. */
@@ -176,9 +173,6 @@ async function readTags(files: FileSource, titles: Title[]): Promise<Pick<BaseDa
   await addGenome(files, inCatalogue, tagIdOf, byPair);
   return { tags: [...tagIds].map(([name, tagId]) => ({ tagId, name })), tagCounts: [...byPair.values()] };
 }
-
-/** A tag nobody applied is kept when the genome says it fits at least this well. */
-const CLEARLY_RELEVANT = 0.5;
 
 async function addGenome(
   files: FileSource,

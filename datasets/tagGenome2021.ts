@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import type { Title } from '../src/domain.ts';
 import { UsageError } from '../src/errors.ts';
-import type { BaseData, BaseDataSet, SetupOptions, TagCount } from './dataSet.ts';
+import {
+  type BaseData,
+  type BaseDataSet,
+  CLEARLY_RELEVANT,
+  type SetupOptions,
+  type TagCount,
+} from './dataSet.ts';
 import { BadRows } from './support/badRows.ts';
 import { emptyTitle, splitNames } from './support/emptyTitle.ts';
 import { filterSteps, type FilteredRatings } from './support/filterSteps.ts';
 import { imdbIdOf } from './support/imdbId.ts';
 import { eachLine, readJsonLines } from './support/jsonLines.ts';
 import { findLinks, type Link, readLinks } from './support/links.ts';
+import { withPopularity } from './support/popularity.ts';
 import { timed } from './support/progress.ts';
 import { readRatingLines } from './support/ratingLines.ts';
 import { counts, type Reason, step } from './support/report.ts';
 import { readReviews, type TitleReviews } from './support/reviews.ts';
 import { repairText } from './support/textRepair.ts';
 import { parseTitleForm } from './support/titleForm.ts';
-import { type FileSource, openFiles } from './support/zipStream.ts';
+import { type FileSource, openFiles, requireFile } from './support/zipStream.ts';
 
 /** GroupLens' Tag Genome 2021: JSON lines in a zip archive, tens of millions of ratings. */
 export const tagGenome2021: BaseDataSet = {
@@ -34,6 +41,7 @@ export const tagGenome2021: BaseDataSet = {
 };
 
 const DEFAULT_ACTIVE_SINCE = 2015;
+const ARCHIVE = 'the Tag Genome 2021 archive';
 
 async function transform(options: SetupOptions): Promise<BaseData> {
   const files = await openFiles(options.path!);
@@ -47,10 +55,10 @@ async function transform(options: SetupOptions): Promise<BaseData> {
 async function transformFiles(files: FileSource, options: SetupOptions): Promise<BaseData> {
   const { onProgress } = options;
   const needed = {
-    metadata: requireFile(files, 'raw/metadata_updated.json', 'raw/metadata.json'),
-    ratings: requireFile(files, 'raw/ratings.json'),
-    tagCounts: requireFile(files, 'raw/tag_count.json'),
-    tags: requireFile(files, 'raw/tags.json'),
+    metadata: requireFile(files, ['raw/metadata_updated.json', 'raw/metadata.json'], ARCHIVE),
+    ratings: requireFile(files, ['raw/ratings.json'], ARCHIVE),
+    tagCounts: requireFile(files, ['raw/tag_count.json'], ARCHIVE),
+    tags: requireFile(files, ['raw/tags.json'], ARCHIVE),
   };
   const linksPath = findLinks(options.links, options.path!);
   const links = linksPath ? await readLinks(linksPath) : new Map<number, Link>();
@@ -102,13 +110,6 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
       linkedTitles: titles.filter(({ tmdbId }) => tmdbId).length,
     },
   };
-}
-
-function requireFile(files: FileSource, ...names: string[]): string {
-  const found = names.map((name) => files.find(name)).find((name) => name !== null);
-  if (!found)
-    throw new UsageError(`${files.name}: there is no ${names[0]} in it; is it the Tag Genome 2021 archive?`);
-  return found;
 }
 
 const metadataRow = z.object({
@@ -208,9 +209,6 @@ async function readTags(
   };
 }
 
-/** A tag nobody applied is kept when the genome says it fits at least this well. */
-const CLEARLY_RELEVANT = 0.5;
-
 /**
  * Adds the genome's relevance (`scores/tagdl.csv`: `tag,item_id,score`, ten million lines in the real set) to the tag
  * counts. A score without a count is kept only where it is high: the rest would be a thousand near-zeros a title.
@@ -243,13 +241,6 @@ async function addRelevance(
     else if (score >= CLEARLY_RELEVANT) byPair.set(key, { movieId, tagId, count: 0, relevance: score });
   });
   return { titles: scored.size, unknownTags: unknown.size };
-}
-
-function withPopularity(titles: Title[], { popularity }: FilteredRatings): Title[] {
-  return titles.map((title) => {
-    const seen = popularity.get(title.movieId);
-    return seen ? { ...title, ratingCount: seen.count, ratingMean: seen.mean } : title;
-  });
 }
 
 async function readReviewsOf(

@@ -39,6 +39,17 @@ export async function openFiles(path: string, limits: Partial<ZipLimits> = {}): 
 export const finder = (files: string[]) => (ending: string) =>
   files.find((file) => file === ending || file.endsWith(`/${ending}`)) ?? null;
 
+/**
+ * The first of these that is there.
+ * @param what such as "a MovieLens archive", for the message
+ * @throws UsageError when none is
+ */
+export function requireFile(source: FileSource, endings: readonly string[], what: string): string {
+  const found = endings.map((ending) => source.find(ending)).find((file) => file !== null);
+  if (!found) throw new UsageError(`${source.name}: there is no ${endings[0]} in it; is it ${what}?`);
+  return found;
+}
+
 async function openFolder(path: string): Promise<FileSource> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
