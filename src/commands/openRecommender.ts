@@ -54,6 +54,7 @@ export async function openRecommender(config: Config, userName?: string): Promis
       userId: user?.userId ?? null,
       visitorId: null,
       profile,
+      accountName: user?.name ?? null,
       allowedModels: user?.preferences.allowedModels ?? 'any',
     };
     const run = await core.context.runs.start('recommendations', toRequest(parsed, user !== null), asker, {

@@ -6,14 +6,14 @@ import { batchMessages, planScoring } from '../llm/planScoring.ts';
 import { newNonce } from '../llm/prompts/delimit.ts';
 import type { ChatModelRegistry } from '../llm/registry.ts';
 import { readingMessages } from '../llm/understandPrompt.ts';
-import { readPrompt as readLocally } from '../retrieval/readPrompt.ts';
 import type { Store } from '../store/database.ts';
 import { chooseModels, type ChosenModels } from './chooseModels.ts';
 import type { Library } from './library.ts';
 import { withinBudget } from './modelAccess.ts';
 import { chooseAsked, scoringTask } from './recommend/askModel.ts';
-import { lexiconOf } from './recommend/lexicon.ts';
+import { hideOwnName } from './recommend/hideOwnName.ts';
 import { prepareList } from './recommend/prepareList.ts';
+import { readHere } from './recommend/readPrompt.ts';
 import { emptyUnderstanding, startRun, type Asker } from './recommend/runs.ts';
 import { preferencesText } from './recommend/scoreFit.ts';
 
@@ -40,7 +40,8 @@ export async function previewModelUse(
 ): Promise<ModelUsePreview> {
   const models = chooseModels(parts.chatModels, request.chatModel, asker.allowedModels ?? 'any');
   const scoring = await planScoringCalls(parts, models, library, request, asker);
-  const planned = [...planReading(models, request), ...scoring.planned];
+  const prompt = hideOwnName(request.prompt ?? '', asker, library);
+  const planned = [...planReading(models, { ...request, prompt }), ...scoring.planned];
   const estimate = estimateCalls(planned);
   const { refusal } = await withinBudget(parts, asker, models, estimate);
   if (refusal) return { calls: [], estimate: estimateCalls([]), cachedCalls: 0, refusal };
@@ -73,13 +74,13 @@ async function planScoringCalls(
   const run = startRun('recommendations', request, asker);
   const prompt = request.prompt ?? '';
   const understood =
-    request.understanding ??
-    (prompt.trim() === '' ? emptyUnderstanding() : readLocally(prompt, lexiconOf(library)));
+    request.understanding ?? (prompt.trim() === '' ? emptyUnderstanding() : readHere(prompt, library));
   const { known, taste, fit, rows } = prepareList(run, understood, library, asker);
   if (!score || fit?.method !== 'text') return { planned: [], cachedCalls: 0 };
   const { facts } = score;
   const { asked } = chooseAsked(run, library, rows, taste, fit, true);
-  const task = scoringTask(library, known, preferencesText(known, library), asked);
+  const preferences = hideOwnName(preferencesText(known, library), asker, library);
+  const task = scoringTask(library, known, preferences, asked);
   const plan = await planScoring(task, facts, {
     seed: run.runId,
     cache: { get: (keys) => store.llmScores.getMany(keys), put: () => Promise.resolve() },

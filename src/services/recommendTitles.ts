@@ -1,24 +1,12 @@
 import type { Degraded, Run } from '../domain.ts';
-import type { Deadline } from '../llm/deadline.ts';
-import type { Library } from './library.ts';
 import { blendCandidates, fillByText } from './recommend/blendCandidates.ts';
 import { settleOrder } from './recommend/finishRun.ts';
 import { askModel, chooseAsked, scoringTask } from './recommend/askModel.ts';
+import { hideOwnName } from './recommend/hideOwnName.ts';
 import { prepareList, type Prepared } from './recommend/prepareList.ts';
 import { readPrompt, type Reading } from './recommend/readPrompt.ts';
-import { emptyUnderstanding, type Asker, type ModelAccess, type ReportProgress } from './recommend/runs.ts';
+import { emptyUnderstanding, type Making } from './recommend/runs.ts';
 import { preferencesText, type LocalFit } from './recommend/scoreFit.ts';
-
-export interface Making {
-  library: Library;
-  asker: Asker;
-  access: ModelAccess;
-  /** Of all model work; the stop button ends it earlier. */
-  deadline: Deadline;
-  /** A slider will be shown: everything is scored, so that sliding asks nothing new. Otherwise only what can reach the top K. */
-  isSteerable: boolean;
-  report?: ReportProgress;
-}
 
 /**
  * How a prompt becomes a list (docs/architecture.md): understand, resolve, gather candidates, score fit, blend,
@@ -45,12 +33,13 @@ export async function recommendTitles(run: Run, making: Making): Promise<Run> {
   return run;
 }
 
-async function understand(run: Run, { library, access, deadline, report }: Making): Promise<Reading> {
+async function understand(run: Run, making: Making): Promise<Reading> {
   const { request } = run;
+  const { access, report } = making;
   if (request.understanding) return { understood: request.understanding };
   if (!request.prompt?.trim()) return { understood: emptyUnderstanding() };
   if (access.understand && !access.refusal) report?.({ line: 'Reading your prompt', done: 0, total: 0, run });
-  return readPrompt(request.prompt, library, access, deadline);
+  return readPrompt(request.prompt, making);
 }
 
 /** The chat model scores the best candidates; what it leaves out is filled in by text, and says so. */
@@ -75,7 +64,7 @@ async function scoreByModel(
   tell(`Reading ${asked.length} plots`);
   const outcome = await askModel({
     model: access.score!,
-    task: scoringTask(library, known, preferences, asked),
+    task: scoringTask(library, known, hideOwnName(preferences, making.asker, library), asked),
     library,
     deadline: making.deadline,
     access,

@@ -123,6 +123,21 @@ describe('which models may read my words', () => {
   });
 });
 
+it('the name of one’s own account stays here, but a title of the same name goes', async () => {
+  const visitor = new Visitor(site.url);
+  await visitor.post('/register', { name: 'Nostromo_Cook', password: 'paper lantern street' });
+  const prompt = 'I loved Alien. I am nostromo_cook and want a tense voyage home';
+  const preview = await visitor.post('/recommendations/preview', { ...ask, prompt });
+  await visitor.post('/recommendations', { ...ask, prompt });
+  const sent = received().join('\n') + verbatim(preview.html).join('\n');
+  expect(sent.toLowerCase()).not.toContain('nostromo_cook');
+  expect(sent).toContain('I am [account] and want');
+  const other = new Visitor(site.url);
+  await other.post('/register', { name: 'Alien', password: 'paper lantern street' });
+  await other.post('/recommendations', { ...ask, prompt: 'I loved Alien. A tense voyage out' });
+  expect(received().join('\n')).toContain('I loved Alien. A tense voyage out');
+});
+
 describe('a stream of a list', () => {
   it('shows the list as far as it has come a few times, not once for every score', async () => {
     const visitor = new Visitor(site.url);

@@ -1,12 +1,13 @@
 import type { Degraded, Filters, Opinion, Understanding, Unmatched } from '../../domain.ts';
-import { startDeadline, type Deadline } from '../../llm/deadline.ts';
+import { startDeadline } from '../../llm/deadline.ts';
 import { degradedBy, toChatModelError } from '../../llm/failures.ts';
 import { understandPrompt, type UnderstoodByModel } from '../../llm/understandPrompt.ts';
 import { readPrompt as readLocally } from '../../retrieval/readPrompt.ts';
 import type { Library } from '../library.ts';
 import { lexiconOf } from './lexicon.ts';
 import { wishForAlike } from './wishForAlike.ts';
-import type { ModelAccess } from './runs.ts';
+import { hideOwnName } from './hideOwnName.ts';
+import type { Making } from './runs.ts';
 
 export interface Reading {
   understood: Understanding;
@@ -23,9 +24,7 @@ const READING_SHARE = 0.5;
  */
 export async function readPrompt(
   prompt: string,
-  library: Library,
-  access: ModelAccess,
-  deadline: Deadline,
+  { library, asker, access, deadline }: Pick<Making, 'library' | 'asker' | 'access' | 'deadline'>,
 ): Promise<Reading> {
   const model = access.refusal ? null : access.understand;
   if (!model) return { understood: readHere(prompt, library) };
@@ -34,7 +33,7 @@ export async function readPrompt(
     const { signal, at: deadlineAt } = share;
     const reading = await understandPrompt({
       model,
-      prompt,
+      prompt: hideOwnName(prompt, asker, library),
       signal,
       deadlineAt,
       recordCall: access.recordCall,
@@ -52,7 +51,7 @@ export async function readPrompt(
 }
 
 /** The local reader's understanding. */
-const readHere = (prompt: string, library: Library): Understanding =>
+export const readHere = (prompt: string, library: Library): Understanding =>
   wishForAlike(readLocally(prompt, lexiconOf(library)), library);
 
 /** Only what resolves to the catalogue survives; the rest is reported with suggestions. */

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { AllowedModels, Degraded, Profile, RecommendationRequest, Run, Understanding } from '../../domain.ts'; // prettier-ignore
 import type { ChatModel } from '../../llm/chatModel.ts';
+import type { Deadline } from '../../llm/deadline.ts';
 import type { ModelCall } from '../../llm/modelCall.ts';
 import type { ScoreCache } from '../../llm/scoreTitles.ts';
+import type { Library } from '../library.ts';
 
 /** Who asks: an account, a visitor's cookie, or a program with neither. */
 export interface Asker {
   userId: number | null;
   visitorId: string | null;
   profile: Profile;
+  /** The name of their account, which is kept from language models; null or absent without one. */
+  accountName?: string | null;
   /** Which language models may read their words; any unless they said otherwise. */
   allowedModels?: AllowedModels;
 }
@@ -26,6 +30,18 @@ export interface ModelAccess {
   refusal: Degraded | null;
   cache: ScoreCache;
   recordCall: (call: ModelCall) => void;
+}
+
+/** What making one list takes. */
+export interface Making {
+  library: Library;
+  asker: Asker;
+  access: ModelAccess;
+  /** Of all model work; the stop button ends it earlier. */
+  deadline: Deadline;
+  /** A slider will be shown: everything is scored, so that sliding asks nothing new. Otherwise only what can reach the top K. */
+  isSteerable: boolean;
+  report?: ReportProgress;
 }
 
 export const emptyUnderstanding = (): Understanding => ({

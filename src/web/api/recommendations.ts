@@ -58,6 +58,7 @@ async function askerOf(request: Request, context: WebContext): Promise<Asker> {
     userId: user?.userId ?? null,
     visitorId: user || !hasVisitorCookie(request, context) ? null : visitorId,
     profile: await keeper.read(),
+    accountName: user?.name ?? null,
     allowedModels: await readAllowedModels(request, context),
   };
 }

@@ -110,6 +110,7 @@ async function askerOf(request: Request, context: WebContext): Promise<Asker> {
   return {
     ...viewerOf(request),
     profile: await request.person.keeper.read(),
+    accountName: request.person.user?.name ?? null,
     allowedModels: await readAllowedModels(request, context),
   };
 }
