@@ -109,6 +109,14 @@ it('the threads share the work without losing any of it, whatever their number',
   expect(largestDifference(results[0]!, results[2]!)).toBe(0);
 });
 
+it('the threads add up the same Gram matrix as the plain solver, to the last bit', async () => {
+  const matrix = randomMatrix(530, 100);
+  const threads = wasmSolver({ valueType: 'f64', threads: 3 });
+  const fast = symmetricOf(await threads.gram(matrix));
+  await threads.close();
+  expect(largestDifference(fast, symmetricOf(await plainSolver().gram(matrix)))).toBe(0);
+});
+
 describe('the WebAssembly solver', () => {
   it('is available here', () => expect(whyNoWasm()).toBeNull());
 

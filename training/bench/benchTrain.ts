@@ -73,12 +73,13 @@ async function table(): Promise<void> {
     `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, ${name.split(', ').slice(1).join(', ')}`,
   );
   print(
-    `Peak: the micro-kernel alone with everything in cache, all threads together, GF/s: best of turns of a millisecond, and
-mean over three seconds around the training. Shares are of the solve's n³ flops, packing and waiting included.
+    `Peak: the micro-kernel alone with everything in cache, all threads together, GF/s: the best of many turns of a
+millisecond, and the mean by processor time. Shares are of the solve's n³ flops, packing and waiting included: by the clock
+of the best, and by processor time of the mean (other programs' turns left out on both sides).
 `,
   );
   print(
-    'titles  ratings  type      gram     solve     prune     whole    memory   GF/s    best    share    mean    share  by processor time',
+    'titles  ratings  type      gram     solve     prune     whole    memory   GF/s    best    share    mean    share',
   );
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
   try {
@@ -121,8 +122,7 @@ async function oneTraining(path: string, precision: Precision): Promise<OwnSteps
       best.toFixed(1).padStart(7),
       percent(rate / best).padStart(8),
       mean.toFixed(1).padStart(7),
-      percent(rate / mean).padStart(8),
-      percent(cpuRate / best).padStart(18),
+      percent(cpuRate / mean).padStart(8),
     ].join(' '),
   );
   return { precision, seconds: gram + solve };

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { chooseKernel } from '../kernel/chooseKernel.ts';
 
-/** GF/s of the micro-kernel alone with everything in cache, all threads at once: what a whole solve is a share of. */
+/** GF/s of the micro-kernel alone with everything in cache, all threads at once: the ceiling of the update. */
 export interface KernelPeak {
-  /** Best of turns of about a millisecond: what the vectors can do. */
+  /** Best of many turns of a millisecond: what the vectors can do. */
   best: number;
-  /** Mean over the whole measurement: what this machine lets them do for longer, with whatever else runs on it. */
+  /** Mean by processor time: what they do for longer on this machine, turns of other programs not counted. */
   sustained: number;
 }
 
@@ -16,7 +16,7 @@ export async function kernelPeak(options: {
   allowFused?: boolean;
   milliseconds?: number;
 }): Promise<KernelPeak> {
-  const { valueType, threads, milliseconds = 1500 } = options;
+  const { valueType, threads, milliseconds = 800 } = options;
   const { module } = chooseKernel(options.allowFused);
   const workers = Array.from(
     { length: threads },
@@ -28,10 +28,15 @@ export async function kernelPeak(options: {
   try {
     await Promise.all(workers.map((worker) => once(worker, 'message')));
     const answers = workers.map((worker) => once(worker, 'message'));
+    const cpuBefore = process.cpuUsage();
     for (const worker of workers) worker.postMessage('go');
-    const peaks = (await Promise.all(answers)).map(([peak]) => peak as KernelPeak);
-    const sumOf = (rate: (peak: KernelPeak) => number) => peaks.reduce((sum, peak) => sum + rate(peak), 0);
-    return { best: sumOf(({ best }) => best), sustained: sumOf(({ sustained }) => sustained) };
+    const turns = (await Promise.all(answers)).map(([turn]) => turn as { best: number; billions: number });
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const billions = turns.reduce((sum, turn) => sum + turn.billions, 0);
+    return {
+      best: turns.reduce((sum, turn) => sum + turn.best, 0),
+      sustained: (threads * billions) / ((user + system) / 1e6),
+    };
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
