@@ -148,3 +148,27 @@ describe('a stream of a list', () => {
     expect(text.match(/^event: (?:progress|list|done)$/gm)?.at(-1)).toBe('event: done');
   });
 });
+
+it('an account that used up its calls for today gets text match and is told so before and after; others go on', async () => {
+  const capped = await startSite({
+    chatModels: [{ id: 'far', label: 'Far', provider: 'openai', model: 'far', baseUrl: provider.url, apiKey: 'k', json: 'schema', timeoutMs: 10_000 }],
+    budget: { userDailyCalls: 6 },
+  }); // prettier-ignore
+  try {
+    await capped.app.context.chatModels.warmUp();
+    const visitor = new Visitor(capped.url);
+    await visitor.post('/register', { name: 'dallas', password: 'paper lantern street' });
+    const recommend = async (who: Visitor, prompt: string) =>
+      (await who.api('POST', '/recommendations', { prompt })).json as Answer;
+    expect((await recommend(visitor, 'a tense ship at night')).scoring.fit).toBe('llm');
+    await expect.poll(async () => (await capped.app.store.llmCalls.sums()).calls).toBeGreaterThan(1);
+    const refused = await recommend(visitor, 'a warm kitchen in summer');
+    expect(refused.scoring).toMatchObject({ fit: 'text', degraded: { code: 'budget' } });
+    expect(refused.usage.calls).toBe(0);
+    const { html } = await visitor.post('/recommendations/preview', { ...ask, chatModel: 'far' });
+    expect(html).toContain('Nothing would be sent. Your language model calls for today are used up');
+    expect((await recommend(new Visitor(capped.url), 'a warm kitchen in summer')).scoring.fit).toBe('llm');
+  } finally {
+    await capped.close();
+  }
+});
