@@ -10,7 +10,7 @@ import {
 } from './dataSet.ts';
 import { BadRows } from './support/badRows.ts';
 import { emptyTitle, splitNames } from './support/emptyTitle.ts';
-import { filterSteps, type FilteredRatings } from './support/filterSteps.ts';
+import { filterSteps } from './support/filterSteps.ts';
 import { imdbIdOf } from './support/imdbId.ts';
 import { eachLine, readJsonLines } from './support/jsonLines.ts';
 import { findLinks, type Link, readLinks } from './support/links.ts';
