@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { smallCatalogue } from '../support/smallCatalogue.ts';
-import { startSite, type TestSite } from '../support/site.ts';
-import { expectSound, launch, NARROW, pagesOf } from './openPages.ts';
+import { browseSite, expectSound, NARROW } from './openPages.ts';
 
-let browser: Browser;
-let site: TestSite;
-const { open, complaints } = pagesOf(() => browser);
+const { site, open } = browseSite();
 const heat = smallCatalogue().titles.find(({ title }) => title === 'Heat')!.movieId;
 const password = 'paper lantern street';
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), startSite()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 describe.each([true, false])('an account, with scripts: %s', (javaScriptEnabled) => {
   it('begins, carries over, makes a token, logs out, comes back and goes', async () => {

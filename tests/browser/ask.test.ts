@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startScriptedProvider, type ScriptedProvider } from '../support/scriptedProvider.ts';
 import { startSite, type TestSite } from '../support/site.ts';
+import { expectSound, launch, pagesOf } from './openPages.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const prompt =
   "I loved Alien and The Thing, hated Prometheus, and I'm in the mood for a claustrophobic slow burn.";
 
@@ -13,7 +11,7 @@ let browser: Browser;
 let provider: ScriptedProvider;
 let plain: TestSite;
 let modelled: TestSite;
-const complaints: string[] = [];
+const { open, complaints } = pagesOf(() => browser);
 
 beforeAll(async () => {
   provider = await startScriptedProvider({ delayMs: 400 });
@@ -23,10 +21,7 @@ beforeAll(async () => {
       { id: 'scripted', label: 'Scripted', provider: 'openai', model: 's', baseUrl: provider.url, json: 'object', local: true }, // prettier-ignore
     ],
   });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
@@ -38,36 +33,12 @@ afterEach(() => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-/** A page of a fresh browser profile; what it complains about fails the test. */
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  return page;
-}
-
 async function askFor(page: Page, site: TestSite, text = prompt): Promise<void> {
   await page.goto(site.url);
   await page.fill('#prompt', text);
   await page.click('.go');
   await page.waitForURL('**/recommendations/*');
   await page.waitForSelector('.film:not(.skeleton)');
-}
-
-async function findAxeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
 }
 
 const shown = (page: Page) =>
@@ -79,15 +50,6 @@ const shown = (page: Page) =>
       ),
     );
 
-const sidewaysScroll = (page: Page) =>
-  page.evaluate(() => {
-    const { document, innerWidth } = globalThis as unknown as {
-      document: { documentElement: { scrollWidth: number } };
-      innerWidth: number;
-    };
-    return document.documentElement.scrollWidth - innerWidth;
-  });
-
 describe.each([
   ['wide, light', { viewport: { width: 1280, height: 1000 }, colorScheme: 'light' as const }],
   ['wide, dark', { viewport: { width: 1280, height: 1000 }, colorScheme: 'dark' as const }],
@@ -97,11 +59,9 @@ describe.each([
   it('home and list have no fault that axe finds, and nothing scrolls sideways', async () => {
     const page = await open(options);
     await page.goto(plain.url);
-    expect(await findAxeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+    await expectSound(page);
     await askFor(page, plain);
-    expect(await findAxeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+    await expectSound(page);
     await page.context().close();
   });
 }); // prettier-ignore

@@ -85,7 +85,7 @@ const images = posters.map((svg) => {
 });
 const page = `<!doctype html><body style="margin:0;padding:12px;background:#e9e5dc;display:grid;gap:10px;grid-template-columns:repeat(${columns},${width}px)">${images.join('')}`;
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['MARQUEE_CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 }); // prettier-ignore
 const tab = await browser.newPage({ viewport: { width: columns * (width + 10) + 14, height: 800 } });

@@ -1,20 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSite, type TestSite } from '../support/site.ts';
-import { expectSound, launch, NARROW, pagesOf } from './openPages.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { browseSite, expectSound, NARROW } from './openPages.ts';
 
-let browser: Browser;
-let site: TestSite;
-const { open, complaints } = pagesOf(() => browser);
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), startSite()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-afterEach(() => expect(complaints.splice(0)).toEqual([]));
+const { site, open, complaints } = browseSite();
 
 const names = (page: Page) => page.locator('.film:visible h3 a').allTextContents();
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { startSite, type TestSite } from '../support/site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['MARQUEE_CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
   });
 
@@ -31,12 +32,41 @@ export function pagesOf(browser: () => Browser): {
   };
 }
 
+type Pages = ReturnType<typeof pagesOf>;
+
+/**
+ * A site of its own and a browser for the tests of one file. After each test no page may have complained: no script error,
+ * no violation of the content security policy, no missing file.
+ */
+export function browseSite(): Pages & { site: Pick<TestSite, 'url'> } {
+  let browser: Browser;
+  let started: TestSite;
+  const { open, complaints } = pagesOf(() => browser);
+  beforeAll(async () => {
+    [browser, started] = await Promise.all([launch(), startSite()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await started?.close();
+  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  return {
+    site: {
+      get url() {
+        return started.url;
+      },
+    },
+    open,
+    complaints,
+  };
+}
+
 export const NARROW = { width: 360, height: 740 };
 
-/** Nothing for axe to find, and nothing that scrolls sideways. */
-export async function expectSound(page: Page): Promise<void> {
+/** What axe finds wrong with a page: rule and places. */
+async function findAxeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
     };
@@ -45,7 +75,11 @@ export async function expectSound(page: Page): Promise<void> {
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
     );
   });
-  expect(found, page.url()).toEqual([]);
+}
+
+/** Nothing for axe to find, and nothing that scrolls sideways. */
+export async function expectSound(page: Page): Promise<void> {
+  expect(await findAxeViolations(page), page.url()).toEqual([]);
   // A string, so that no type of the browser's is needed here.
   const spill = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -1,16 +1,14 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseVariants } from '../../src/posters/chooseVariants.ts';
 import { compose, drawComposition, drawPoster } from '../../src/posters/drawPoster.ts';
 import { starterSubjects, subject } from '../posters/support.ts';
+import { launch } from './openPages.ts';
 
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
-  });
+  browser = await launch();
   page = await browser.newPage();
 });
 afterAll(async () => browser.close());

@@ -1,23 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { smallCatalogue } from '../support/smallCatalogue.ts';
-import { startSite, type TestSite } from '../support/site.ts';
-import { expectSound, launch, NARROW, pagesOf } from './openPages.ts';
+import { browseSite, expectSound, NARROW } from './openPages.ts';
 
-let browser: Browser;
-let site: TestSite;
-const { open, complaints } = pagesOf(() => browser);
+const { site, open } = browseSite();
 const { titles } = smallCatalogue();
 const idOf = (name: string) => titles.find(({ title }) => title === name)!.movieId;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), startSite()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 /** Stars for the first titles, given through the interface as this browser. */
 async function rate(page: Page, count: number): Promise<void> {
