@@ -125,7 +125,7 @@ function listen(server: Server, config: Config): Promise<{ url: string }> {
         reject(new UsageError(`Port ${config.port} is in use (${where}): set PORT to another`));
       else if (error.code === 'EACCES')
         reject(new UsageError(`Setting "port": no permission to listen on ${where}`));
-      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      else if (error.code === 'EADDRNOTAVAIL' || error.syscall === 'getaddrinfo')
         reject(new UsageError(`Setting "host": ${config.host} is not an address of this machine`));
       else reject(error);
     });

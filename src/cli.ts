@@ -13,16 +13,6 @@ import { loadConfig } from './config.ts';
 import { AppError, UsageError } from './errors.ts';
 
 /** The `marquee` command: one verb a file in `src/commands/`. */
-const OLDEST_NODE = [20, 19] as const;
-
-function checkNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new UsageError(
-    `Node ${process.versions.node} is too old: Marquee needs Node ${OLDEST_NODE.join('.')} or newer`,
-  );
-}
-
 const context: CommandContext = {
   out: process.stdout,
   err: process.stderr,
@@ -34,7 +24,6 @@ const context: CommandContext = {
 };
 
 async function main(): Promise<void> {
-  checkNode();
   const program = new Command('marquee')
     .description('A movie and TV recommender you can talk to, steer and check.')
     .exitOverride()

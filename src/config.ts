@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
@@ -22,13 +23,33 @@ const chatModel = z.strictObject({
 
 const perMinute = z.int().min(1);
 
+/** The site lives at the root of its host; a slash at the end is no path. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => /^[^/]+\/\/[^/]+\/?$/.test(url), 'scheme and host only, such as https://films.example')
+  .transform((url) => new URL(url).origin);
+
+const TRUST_PROXY =
+  'true, false, how many proxies there are, or their addresses (10.0.0.1, 10.0.0.0/8, loopback)';
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+const proxies = z
+  .string()
+  .refine((text) => text.split(',').every((one) => isNetwork(one.trim())), TRUST_PROXY);
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits === undefined) return longest > 0 || NAMED_NETWORKS.includes(text);
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+}
+
 /** Every setting with its default and bounds. */
 export const configSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   dataDir: z.string().min(1).default('var'),
-  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
-  trustProxy: z.union([z.boolean(), z.int().min(0), z.string()]).default(false),
+  publicUrl: origin.optional(),
+  trustProxy: z.union([z.boolean(), z.int().min(0), proxies], TRUST_PROXY).default(false),
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   sessionSecret: z.string().min(32, 'at least 32 characters').optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

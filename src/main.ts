@@ -1,3 +1,4 @@
+import './checkNode.mjs';
 import { serve } from './commands/serve.ts';
 
 if (process.env['npm_lifecycle_event']) stopWithTheShell();

@@ -159,7 +159,7 @@ describe('accounts and sessions', () => {
     expect((await site.app.store.users.findByName(name))!.role).toBe('member');
   });
 
-  it('27: what a visitor liked is carried over at registration', async () => {
+  it('what a visitor liked is carried over at registration', async () => {
     const visitor = new Visitor(site.url);
     await visitor.post('/titles/1214/rate', { rating: '5' });
     const name = newName();
