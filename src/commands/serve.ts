@@ -3,6 +3,7 @@ import { createApp } from '../app.ts';
 import { loadConfig, type Config, type Environment } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { startForgetting } from '../jobs/forgetPeople.ts';
+import { canForget } from '../services/accounts/removePerson.ts';
 import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
@@ -74,7 +75,7 @@ async function run(config: Config, { out, err, onReady }: Surroundings): Promise
   const { url } = await app.listen();
   app.context.library.watch();
   const endForgetting = startForgetting({
-    store,
+    isWaiting: () => canForget(store),
     config,
     onDone: ({ error, result }) =>
       error

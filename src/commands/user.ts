@@ -3,7 +3,8 @@ import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { canForget, forgetNow, removePerson } from '../jobs/forgetPeople.ts';
+import { forgetNow } from '../jobs/forgetPeople.ts';
+import { canForget, removePerson } from '../services/accounts/removePerson.ts';
 import type { Store } from '../store/database.ts';
 import { withStore, type CommandContext, type CommonOptions } from './context.ts';
 

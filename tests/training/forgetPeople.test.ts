@@ -7,6 +7,7 @@ import type { DeletionReceipt } from '../../src/jobs/trainingResults.ts';
 import { weightOf } from '../../src/recommender/ease.ts';
 import { decodeModel } from '../../src/recommender/modelFile.ts';
 import { deleteAccount } from '../../src/services/accounts/deleteAccount.ts';
+import { canForget } from '../../src/services/accounts/removePerson.ts';
 import { hashPassword } from '../../src/services/accounts/passwordHash.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { syntheticRatings } from '../../training/bench/syntheticRatings.ts';
@@ -121,7 +122,12 @@ it('the server looks for them and has a child process do the work, which tells i
   await train('--keep-inverse');
   await deleteAccount(store, { userId: mara, password });
   const onDone = vi.fn();
-  const end = startForgetting({ store, config: { dataDir }, onDone, everyMs: 50 });
+  const end = startForgetting({
+    isWaiting: () => canForget(store),
+    config: { dataDir },
+    onDone,
+    everyMs: 50,
+  });
   await vi.waitFor(() => expect(onDone).toHaveBeenCalled(), 40_000);
   end();
   expect(onDone).toHaveBeenCalledExactlyOnceWith({
@@ -135,7 +141,14 @@ it('a failure is told and tried again, not before its time', async () => {
   await deleteAccount(store, { userId: mara, password });
   const run = vi.fn().mockResolvedValue({ exitCode: 2, error: 'A training is already running' });
   const onDone = vi.fn();
-  const end = startForgetting({ store, config: { dataDir }, onDone, everyMs: 5, retryMs: 400, run });
+  const end = startForgetting({
+    isWaiting: () => canForget(store),
+    config: { dataDir },
+    onDone,
+    everyMs: 5,
+    retryMs: 400,
+    run,
+  });
   await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1), 4000);
   await new Promise((done) => setTimeout(done, 100));
   expect(run).toHaveBeenCalledTimes(1);

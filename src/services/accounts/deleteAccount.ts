@@ -1,6 +1,6 @@
-import { removePerson } from '../../jobs/forgetPeople.ts';
 import type { Store } from '../../store/database.ts';
 import { confirmPassword } from './confirmPassword.ts';
+import { removePerson } from './removePerson.ts';
 
 /**
  * Removes a person and everything that is theirs: ratings, marks, lists, tokens, sessions. Where the active model can be
