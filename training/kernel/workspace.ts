@@ -8,6 +8,9 @@ export const CHUNK = 128;
 export const GROUP_A = 4;
 export const groupB = (valueType: ValueType): number => (valueType === 'f32' ? 8 : 4);
 
+/** Pivots that the inversion of one block sweeps together (kernel: STEP). */
+const PIVOTS = 32;
+
 const PAGE_BYTES = 65_536;
 /** A WebAssembly memory has 32-bit addresses. */
 const MOST_BYTES = 65_536 * PAGE_BYTES;
@@ -57,7 +60,7 @@ export function layOut(size: number, valueType: ValueType, threads: number): Wor
     inverse: take(depth * depth * valueBytes),
     packedInverse: take((depth + 16) * depth * valueBytes),
     diagonalBlock: take((depth + 1) * (depth + 1) * 8),
-    diagonalWork: take((3 * (depth + 4) + 64) * 32 * 8),
+    diagonalWork: take((3 * (depth + 4) + 2 * PIVOTS) * PIVOTS * 8),
     panels: Array.from({ length: panelCount(size, BLOCK) }, (_, t) => {
       const { rows, stride } = panelShape(size, BLOCK, t);
       return take(rows * stride * valueBytes);
