@@ -71,11 +71,18 @@ export function buildNameTable(entries: readonly NamedEntry[]): NameTableState {
   };
 }
 
+/** So many words of queries are remembered with the words like them. */
+const MOST_RECENT = 300;
+
+/** Short words are looked up at once; what they leave nothing of need not be looked at further. */
+const shortestFirst = (parts: readonly string[]): string[] => parts.toSorted((a, b) => a.length - b.length);
+
 export class NameTable {
   readonly state: NameTableState;
   private splitNames: string[] | null = null;
   private splitWords: string[] | null = null;
   private nearby: NearWords | null = null;
+  private readonly recent = new Map<string, Uint32Array>();
 
   constructor(state: NameTableState) {
     this.state = state;
@@ -104,7 +111,7 @@ export class NameTable {
     const parts = said.split(' ').slice(0, 12);
     let found = this.withAll(parts, (part) => this.startingWith(part));
     if (found.length === 0 && options.areTyposForgiven !== false)
-      found = this.withAll(parts, (part) => this.startingLike(part));
+      found = this.withAll(shortestFirst(parts), (part) => this.startingLike(part));
     if (found.length === 0 && parts.length > 1)
       found = this.withAll([parts.join('')], (part) => this.startingWith(part));
     return this.best(found, said, limit);
@@ -148,9 +155,16 @@ export class NameTable {
   }
 
   /** The words that begin with something at most one edit (two from eight letters) from `part`. */
-  private startingLike(part: string): number[] {
+  private startingLike(part: string): Iterable<number> {
     const most = part.length < 4 ? 0 : part.length < 8 ? 1 : 2;
-    return most === 0 ? this.startingWith(part) : this.nearWords.beginningLike(part, most);
+    if (most === 0) return this.startingWith(part);
+    const known = this.recent.get(part);
+    if (known) return known;
+    const found = Uint32Array.from(this.nearWords.beginningLike(part, most));
+    // The oldest goes: people's queries share their words.
+    if (this.recent.size >= MOST_RECENT) this.recent.delete(this.recent.keys().next().value!);
+    this.recent.set(part, found);
+    return found;
   }
 
   private eachEntry(word: number, visit: (entry: number) => void): void {
@@ -159,7 +173,7 @@ export class NameTable {
   }
 
   /** Entries that have a word for each part, ascending; the search ends with the first part that leaves none. */
-  private withAll(parts: readonly string[], wordsFor: (part: string) => readonly number[]): number[] {
+  private withAll(parts: readonly string[], wordsFor: (part: string) => Iterable<number>): number[] {
     const met = new Uint8Array(this.state.keys.length);
     for (let round = 0; round < parts.length; round++) {
       let left = 0;

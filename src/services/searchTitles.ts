@@ -106,8 +106,12 @@ function findPeople(everybody: People, said: string): CataloguePerson[] {
   return key.length < 3 ? [] : everybody.alike(key, 5);
 }
 
+/** A query of more words is no name of anybody. */
+const LONGEST_NAME_WORDS = 6;
+
 /** Who was meant, when nothing goes by the name as written: "Kurosava". */
 function misspelt({ catalogue }: Library, said: string): CataloguePerson[] {
+  if (nameKey(said).split(' ').length > LONGEST_NAME_WORDS) return [];
   const meant = catalogue.peopleIndex.completeNames(said, 2).map(({ name }) => name);
   return People.of(catalogue).written(meant);
 }
