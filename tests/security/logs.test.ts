@@ -91,6 +91,10 @@ describe('the log', () => {
     await site.app.store.database.run('ALTER TABLE runs RENAME TO runs_away');
     await fetch(`${server.url}/api/v1/recommendations`, { method: 'POST', headers, body: JSON.stringify({ prompt: PROMPT, k: 1 }) }); // prettier-ignore
     await site.app.store.database.run('ALTER TABLE runs_away RENAME TO runs');
+    // The statement that looks for a name has the name in it.
+    await site.app.store.database.run('ALTER TABLE users RENAME TO users_away');
+    await new Visitor(server.url).post('/login', { name: 'berta', password: PASSWORD });
+    await site.app.store.database.run('ALTER TABLE users_away RENAME TO users');
     expect(text).toContain('unexpected failure');
     const jar = (visitor as unknown as { cookies: Map<string, string> }).cookies;
     const secrets = [PASSWORD, 'divorce', 'Kilgore', apiToken, reset, 'berta', ...jar.values()];
