@@ -70,7 +70,10 @@ function openReader(
     const { access, timeoutMs } = await openModelAccess(run, NOBODY);
     const deadline = startDeadline(timeoutMs, new AbortController().signal);
     try {
-      return { ...(await readPrompt(prompt, library, access, deadline)), usage: run.usage };
+      return {
+        ...(await readPrompt(prompt, { library, asker: NOBODY, access, deadline })),
+        usage: run.usage,
+      };
     } finally {
       deadline.end();
     }
