@@ -28,6 +28,7 @@ import { searchRoutes } from './routes/search.ts';
 import { themeRoutes } from './routes/theme.ts';
 import { titleRoutes } from './routes/titles.ts';
 import { staticFiles } from './staticFiles.ts';
+import { viewEngine } from './viewEngine.ts';
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url));
 
@@ -35,8 +36,11 @@ const VIEWS = fileURLToPath(new URL('../../views', import.meta.url));
 export function createServer(context: WebContext): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Pages and answers are not to be kept; static files and posters bring marks of their own.
+  app.disable('etag');
   app.set('trust proxy', context.config.trustProxy);
   app.set('views', VIEWS);
+  app.engine('ejs', viewEngine());
   app.set('view engine', 'ejs');
   // Compiled views are kept whatever NODE_ENV says: a restart picks up changes.
   app.enable('view cache');
