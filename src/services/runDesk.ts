@@ -36,6 +36,7 @@ export class RunDesk {
   private readonly active = new Map<string, ActiveRun>();
   private readonly beingTakenUp = new Set<string>();
   private readonly openedAt = Date.now();
+  private isClosing = false;
   private readonly store: Store;
   private readonly library: LibraryHolder;
   private readonly openModelAccess: OpenModelAccess;
@@ -131,6 +132,7 @@ export class RunDesk {
 
   /** Ends all model work and waits until every list is stored. */
   async close(): Promise<void> {
+    this.isClosing = true;
     const lists = [...this.active.values()];
     for (const { stop } of lists) stop.abort(new Error('closing'));
     await Promise.allSettled(lists.map(({ finished }) => finished));
@@ -159,6 +161,8 @@ export class RunDesk {
     const isInStore = isModelled || isStored;
     if (isModelled && !isStored) await this.store.runs.create(run);
     this.active.set(run.runId, active);
+    // A request that was already in the house when closing began gets what there is without a model.
+    if (this.isClosing) stop.abort(new Error('closing'));
     const deadline = startDeadline(timeoutMs, stop.signal);
     active.finished = recommendTitles(run, {
       library,
