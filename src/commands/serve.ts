@@ -4,6 +4,7 @@ import { loadConfig, type Config, type Environment } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { startForgetting } from '../jobs/forgetPeople.ts';
 import { canForget } from '../services/accounts/removePerson.ts';
+import { warmUp } from '../services/warmUp.ts';
 import { lockDataDirectory, prepareDataDirectory } from '../store/dataDirectory.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
@@ -85,6 +86,8 @@ async function run(config: Config, { out, err, onReady }: Surroundings): Promise
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`Ready in ${seconds} s: ${config.publicUrl ?? url}`);
   onReady?.(url);
+  const { current } = app.context.library;
+  if (current) setImmediate(warmUp, current);
   await stopped;
   say('Stopping.');
   endForgetting();

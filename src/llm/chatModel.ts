@@ -1,7 +1,7 @@
 /**
  * The seam to language models. Two implementations know a provider's SDK (`openAiCompatible.ts`, `huggingFace.ts`);
  * everything else speaks this interface. Which failures are worth another try is decided once, here
- * (`isRetryable`): 408, 409, 429, 5xx and broken connections. Vectors come from no provider: docs/decisions/006.
+ * (`isRetryable`): 408, 409, 429, 5xx and broken connections. Vectors come from no provider: docs/decisions/008.
  */
 
 export interface ChatMessage {
