@@ -8,6 +8,8 @@ import { UsageError } from '../errors.ts';
 import type { CommandContext, CommonOptions } from './context.ts';
 import { openRecommender, type Recommender } from './openRecommender.ts';
 
+type Understood = Awaited<ReturnType<Recommender['answer']>>['understood'];
+
 interface RecommendOptions extends CommonOptions {
   prompt?: string;
   batch?: string;
@@ -35,6 +37,8 @@ export function registerRecommend(program: Command, context: CommandContext): vo
     .action(async (options: RecommendOptions) => {
       if ((options.prompt === undefined) === (options.batch === undefined))
         throw new UsageError('Give either --prompt TEXT or --batch IN.jsonl --out OUT.jsonl');
+      if (options.prompt?.trim() === '')
+        throw new UsageError('--prompt is empty: say what you liked or what you are in the mood for');
       if (options.batch !== undefined && options.out === undefined)
         throw new UsageError('--batch needs --out OUT.jsonl');
       const recommender = await openRecommender(context.loadConfig(options), options.user);
@@ -65,6 +69,7 @@ async function answerPrompt(
     return;
   }
   const { scoring, items, understood } = answer;
+  context.err.write(sayUnderstood(understood));
   context.err.write(`fit: ${scoring.fit}, taste: ${scoring.taste}, importance ${scoring.importance}\n`);
   if (scoring.degraded) context.err.write(`${scoring.degraded.reason}\n`);
   for (const { said } of understood.unmatched) context.err.write(`not found: ${said}\n`);
@@ -72,6 +77,16 @@ async function answerPrompt(
     context.out.write(
       `${String(item.rank).padStart(3)}  ${item.score.toFixed(1).padStart(4)}  ${item.title} (${item.year})\n`,
     );
+}
+
+/** "understood: Heat ★5, Prometheus ★1; wishes: slow burn; excludeGenres: Horror". */
+function sayUnderstood({ opinions, preferences, filters }: Understood): string {
+  const parts = [
+    opinions.map(({ title, rating }) => `${title} ★${rating}`).join(', '),
+    preferences.trim() === '' ? '' : `wishes: ${preferences}`,
+    ...Object.entries(filters).map(([name, value]) => `${name}: ${[value].flat().join(', ')}`),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `understood: ${parts.join('; ')}\n`;
 }
 
 function wholeNumber(text: string, flag: string): number {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Title } from '../domain.ts';
 import { NameIndex } from '../retrieval/nameMatch.ts';
-import { TextFit } from '../retrieval/textFit.ts';
+import { TEXT_FIT_SETTINGS, TextFit } from '../retrieval/textFit.ts';
 import { TitleIndex } from '../retrieval/titleMatch.ts';
 import { medianTotalOf } from '../recommender/tagMatch.ts';
 import type { Store } from '../store/database.ts';
@@ -171,11 +171,11 @@ function countPeople(titles: readonly Title[]): Map<string, number> {
   return people;
 }
 
-/** Raised when the indexes change their form, so that an older snapshot is rebuilt. */
-const FORMAT = 3;
+/** Raised when the indexes change their form or how text becomes tokens, so that an older snapshot is rebuilt. */
+const FORMAT = 4;
 
 function hashOf(source: SnapshotSource): string {
-  const hash = createHash('sha256').update(`format ${FORMAT}`);
+  const hash = createHash('sha256').update(`format ${FORMAT} ${JSON.stringify(TEXT_FIT_SETTINGS)}`);
   for (const title of source.titles) hash.update(JSON.stringify(title));
   for (const tag of source.tags) hash.update(`${tag.tagId} ${tag.name}\n`);
   const { movieIds, tagIds, counts, relevances } = source.counts;
