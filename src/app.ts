@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { UsageError } from './errors.ts';
 import { createChatModels } from './llm/registry.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { renewSnapshot } from './services/buildSnapshot.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { LibraryHolder, type Active } from './services/library.ts';
 import { modelAccessOpener } from './services/modelAccess.ts';
@@ -57,6 +58,7 @@ export async function createCore(
     logger,
   });
   const secret = config.sessionSecret ?? (await readSecret(config.dataDir));
+  if (await renewSnapshot({ store, dataDir: config.dataDir })) logger.info('the indexes were built anew');
   await library.refresh();
   return {
     context: { config, store, secret, library, chatModels, runs, photographs, logger },

@@ -50,7 +50,19 @@ export const activeNow = (store: Store): Promise<Active | null> => store.setting
 /** Changes part of what is active: a new catalogue keeps the model, a new model keeps the catalogue. */
 export async function activate(store: Store, change: Partial<Active>): Promise<void> {
   const active = await activeNow(store);
-  await store.settings.set('active', { catalogueVersion: '', modelId: null, ...active, ...change });
+  const form = change.catalogueVersion === undefined ? active?.form : INDEX_FORM;
+  await store.settings.set('active', { catalogueVersion: '', modelId: null, ...active, ...change, form });
+}
+
+/**
+ * After an upgrade that changed the indexes, builds them again from the rows: some seconds at 18,500 titles, once.
+ * @returns whether there was anything to do
+ */
+export async function renewSnapshot(options: { store: Store; dataDir: string }): Promise<boolean> {
+  const active = await activeNow(options.store);
+  if (!active || active.form === INDEX_FORM) return false;
+  await buildSnapshot(options);
+  return true;
 }
 
 /** Every index over the catalogue, as plain state. Rows stand by popularity, best known first. */
@@ -171,11 +183,14 @@ function countPeople(titles: readonly Title[]): Map<string, number> {
   return people;
 }
 
-/** Raised when the indexes change their form or how text becomes tokens, so that an older snapshot is rebuilt. */
-const FORMAT = 4;
+/** The number is raised when the indexes change their form or how text becomes tokens. */
+const INDEX_FORM = createHash('sha256')
+  .update(`4 ${JSON.stringify(TEXT_FIT_SETTINGS)}`)
+  .digest('hex')
+  .slice(0, 16);
 
 function hashOf(source: SnapshotSource): string {
-  const hash = createHash('sha256').update(`format ${FORMAT} ${JSON.stringify(TEXT_FIT_SETTINGS)}`);
+  const hash = createHash('sha256').update(`form ${INDEX_FORM}`);
   for (const title of source.titles) hash.update(JSON.stringify(title));
   for (const tag of source.tags) hash.update(`${tag.tagId} ${tag.name}\n`);
   const { movieIds, tagIds, counts, relevances } = source.counts;

@@ -10,6 +10,8 @@ export interface Active {
   catalogueVersion: string;
   /** null until a model has been trained: taste is then popularity. */
   modelId: string | null;
+  /** Which form of the indexes the snapshot has (buildSnapshot.ts); absent in the oldest. */
+  form?: string | undefined;
 }
 
 /** Catalogue and model in memory, one immutable object: a request that began with one finishes with it. */
