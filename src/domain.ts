@@ -113,6 +113,8 @@ export interface Understanding {
   wishes: string[];
   filters: Filters;
   unmatched: Unmatched[];
+  /** movieIds of every title of a name that was refused ("not Oldboy"): kept off the list. */
+  refusedTitles?: number[];
 }
 
 export interface WantedTag {

@@ -2,7 +2,7 @@ import type { Understanding } from '../domain.ts';
 import { findFilters } from './readPrompt/findFilters.ts';
 import { findTitles } from './readPrompt/findTitles.ts';
 import { buildLexicon, type Lexicon, type LexiconSource } from './readPrompt/lexicon.ts';
-import { restOf } from './readPrompt/preferences.ts';
+import { genreRepeats, restOf } from './readPrompt/preferences.ts';
 import { toldSentences } from './readPrompt/toldSentences.ts';
 import { splitPrompt } from './readPrompt/words.ts';
 
@@ -11,6 +11,8 @@ export { buildLexicon, type Lexicon, type LexiconSource };
 export interface LocalReading extends Understanding {
   /** movieIds of titles that were only named or compared with ("like Heat"): more of their kind is asked for. */
   alike: number[];
+  /** movieIds that are not to be shown: every title of a name that was refused ("not Oldboy"). */
+  refusedTitles: number[];
 }
 
 /**
@@ -20,15 +22,19 @@ export interface LocalReading extends Understanding {
  */
 export function readPrompt(text: string, lexicon: Lexicon): LocalReading {
   const prompt = splitPrompt(text);
-  const { opinions, alike, unmatched, taken } = findTitles(prompt, lexicon);
+  const { opinions, alike, refusedTitles, unmatched, taken } = findTitles(prompt, lexicon);
   const withoutTitles = blankOut(prompt.text, taken);
   const filters = findFilters(withoutTitles, lexicon);
+  // Beside titles to be like, a genre's bare name is no wish of its own: what those titles share says more.
+  const genres = alike.length > 0 ? (filters.filters.genres ?? []) : [];
+  const told = toldSentences(withoutTitles, taken);
   return {
     opinions,
-    ...restOf(prompt.text, [...taken, ...filters.taken, ...toldSentences(withoutTitles, taken)]),
+    ...restOf(prompt.text, [...taken, ...filters.taken, ...told], genreRepeats(genres, lexicon)),
     filters: filters.filters,
     unmatched,
     alike,
+    refusedTitles,
   };
 }
 

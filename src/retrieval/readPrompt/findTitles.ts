@@ -4,6 +4,7 @@ import { clauseVerdicts } from './clauseVerdicts.ts';
 import { isMeant } from './evidence.ts';
 import { ratingAfter, ratingBefore, ratingStretches } from './ratings.ts';
 import { findBackReferences, listStart, referent, type BackReference } from './references.ts';
+import { keepsOff, refusingWord, titlesOfName } from './refusedTitles.ts';
 import { extentOf, isListGap, ruleAt, rulesSomething } from './rules.ts';
 import { findTriggers, frontedRating, trailingRating, type Trigger } from './sentiment.ts';
 import { findSpans, type TitleSpan } from './titleSpans.ts';
@@ -19,6 +20,8 @@ export interface FoundTitles {
   opinions: Opinion[];
   /** movieIds of titles that were only named or compared with ("like Heat"): more of their kind is asked for. */
   alike: number[];
+  /** movieIds of titles that are not to be shown ("not Oldboy"), with all of that name. */
+  refusedTitles: number[];
   unmatched: Unmatched[];
   /** Stretches of the text that named titles and opinions: not preferences. */
   taken: { start: number; end: number }[];
@@ -26,6 +29,8 @@ export interface FoundTitles {
 
 /** A title named without any opinion: people name what they like. */
 const NAMED_RATING = 4;
+/** A title that was only refused. */
+const REFUSED_RATING = 2;
 
 export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   const allTriggers = findTriggers(prompt.words);
@@ -63,7 +68,8 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   const taken: FoundTitles['taken'] = [...stretches];
   const opinions = new Map<number, Opinion>();
   const alike = new Set<number>();
-  for (const { span, rating, extent, isAlike } of rateSpans(
+  const refused = new Set<number>();
+  for (const { span, rating, extent, isAlike, isRefused } of rateSpans(
     prompt,
     triggers,
     spans,
@@ -73,6 +79,7 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
     taken.push(extent);
     if (span === null) continue;
     if (isAlike) alike.add(span.movieId);
+    if (isRefused) for (const movieId of titlesOfName(prompt, span, lexicon)) refused.add(movieId);
     opinions.delete(span.movieId);
     opinions.set(span.movieId, { movieId: span.movieId, rating, said: span.said });
   }
@@ -85,6 +92,7 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   return {
     opinions: [...opinions.values()],
     alike: [...alike],
+    refusedTitles: [...refused],
     unmatched: unknown.unmatched.map(({ said }) => ({ said, suggestions: lexicon.titles.suggest(said, 3) })),
     taken,
   };
@@ -136,6 +144,8 @@ interface Rated {
   extent: { start: number; end: number };
   /** No verdict was given, or only a comparison. */
   isAlike: boolean;
+  /** Named only to be kept off the list. */
+  isRefused: boolean;
 }
 
 function rateSpans(
@@ -146,6 +156,7 @@ function rateSpans(
   references: readonly BackReference[],
 ): Rated[] {
   let listRating: number | null = null;
+  let isListRefused = false;
   let ratedTo = 0;
   const named = [...spans, ...unmatched].sort((a, b) => a.from - b.from);
   const rated = named.map((name, at) => {
@@ -163,6 +174,11 @@ function rateSpans(
         (previous.to === name.from && isSemicolonItem(prompt, name)) ||
         (previous.to === name.from && /^(?:too|also)$/.test(prompt.plain[name.to] ?? '')));
     const rule = ruleAt(prompt, triggers, named, name.from);
+    const refusing = verdict ? null : refusingWord(prompt, name.from);
+    if (refusing) extent.start = refusing.start;
+    isListRefused =
+      refusing !== null || (isContinued && isListRefused) || (!verdict && keepsOff(prompt, rule));
+    const isRefused = isListRefused && !verdict;
     const trailing = verdict ? null : trailingRating(prompt.words, name.to);
     if (trailing) extent.end = prompt.words[trailing.to - 1]!.end;
     const isRuled = rule !== null && (rule.isDirect || !trailing);
@@ -171,6 +187,7 @@ function rateSpans(
     const isSettled = rule?.isDirect === true && !(trailing && isWatched);
     const rating: number =
       verdict?.rating ??
+      (refusing || (isContinued && isRefused && rule === null) ? REFUSED_RATING : null) ??
       (isRuled && isSettled
         ? rule.rating
         : (trailing?.rating ??
@@ -181,11 +198,12 @@ function rateSpans(
       rating,
       extent,
       isSaid: verdict !== null || rule !== null,
-      isSettled: verdict !== null || (isSettled && !isWatched),
+      isSettled: verdict !== null || isRefused || (isSettled && !isWatched),
       isCompared: rule === null || rule.trigger.isComparison,
       verdict,
       trailing,
       isContinued,
+      isRefused,
     };
   });
   // "Heat and Collateral were great": the verdict at a list's end holds for the list.
@@ -212,10 +230,11 @@ function rateSpans(
     for (let at = reference.isOfMany ? listStart(prompt, named, last) : last; at <= last; at++)
       if (!rated[at]!.verdict) rated[at]!.rating = reference.rating;
   }
-  return rated.map(({ name, rating, extent, isCompared, verdict, trailing }) => ({
+  return rated.map(({ name, rating, extent, isCompared, verdict, trailing, isRefused }) => ({
     span: spans.find((span) => span === name) ?? null,
     rating,
     extent,
     isAlike: rating === NAMED_RATING && isCompared && !verdict && !trailing,
+    isRefused: isRefused && rating <= REFUSED_RATING,
   }));
 }

@@ -1,15 +1,19 @@
+import type { Lexicon } from './lexicon.ts';
+
 /**
  * What is left of a prompt when titles, opinions and filters are taken out: the words a title's text is matched with,
  * and the same cut into short phrases for chips.
+ * @param isRepeated whether a phrase says no more than a filter does already
  */
 export function restOf(
   text: string,
   taken: readonly { start: number; end: number }[],
+  isRepeated: (phrase: string) => boolean = () => false,
 ): { preferences: string; wishes: string[] } {
   const clauses = cut(text, taken)
     .split(/[.!?;\n…]+(?=\s|$)|[;\n]|,(?!\d)|[()[\]{}"“”„«»*|•·]+|\s[-–—]+\s|:\s/u)
     .map(tidy)
-    .filter((clause) => /[\p{L}\p{N}]/u.test(clause) && !isFiller(clause));
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause) && !isFiller(clause) && !isRepeated(clause));
   const wishes = clauses
     .flatMap((clause) =>
       clause.split(
@@ -17,7 +21,7 @@ export function restOf(
       ),
     )
     .map((wish) => tidy(wish).replace(/^(?:an?|the|some|ein|eine|un|une|una)\s+/iu, ''))
-    .filter((wish) => /[\p{L}\p{N}]/u.test(wish) && !isFiller(wish))
+    .filter((wish) => /[\p{L}\p{N}]/u.test(wish) && !isFiller(wish) && !isRepeated(wish))
     .map((wish) => (wish.length > 80 ? `${wish.slice(0, 79).trimEnd()}…` : wish));
   return { preferences: clauses.join(', '), wishes: [...new Set(wishes)].slice(0, 12) };
 }
@@ -33,6 +37,14 @@ function cut(text: string, taken: readonly { start: number; end: number }[]): st
   }
   return rest + text.slice(at);
 }
+
+/** Grown-ups a prompt tells of. Children are none: who asks for them asks for their kind of film. */
+const KIN = String.raw`(?:grandmother|grandma|granny|gran|nana|grandfather|grandpa|grandad|granddad|mother|mom|mum|father|dad|parents|wife|husband|partner|girlfriend|boyfriend|sister|brother|aunt|uncle|friends?|best friend|flatmate|roommate|colleague|boss)`;
+/** "my grandmother", left over from "my grandmother loved Casablanca". */
+const SOMEBODY = new RegExp(
+  String.raw`^(?:my|our)\s+${KIN}(?:\s+(?:and|&)\s+(?:(?:my|our)\s+)?(?:i|me|${KIN}))*$`,
+  'iu',
+);
 
 const LEADS = new RegExp(
   String.raw`^(?:${[
@@ -102,6 +114,8 @@ const LEADS = new RegExp(
     `do you know`,
     `do you have`,
     `help me find`,
+    `surprise (?:me|us)`,
+    String.raw`my ${KIN} (?:really |always )?(?:loves?|loved|likes?|liked|adores?|adored|enjoys?|enjoyed)`,
     `me`,
     `us`,
     `for`,
@@ -209,7 +223,28 @@ const WHEN =
 
 const isFiller = (clause: string): boolean =>
   WHEN.test(clause) ||
+  SOMEBODY.test(clause) ||
   clause
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .every((word) => word === '' || FILLERS.has(word));
+
+/**
+ * Recognises phrases of nothing but genres that the list is restricted to anyway: "a western", "horror movie".
+ * @param genres of the filter
+ */
+export function genreRepeats(genres: readonly string[], lexicon: Lexicon): (phrase: string) => boolean {
+  const isWanted = (word: string): boolean => {
+    const genre = lexicon.genres.find(word) ?? lexicon.genres.find(word.replace(/s$/u, ''));
+    return genre !== null && genres.includes(genre.name);
+  };
+  return (phrase) => {
+    if (genres.length === 0) return false;
+    const words = phrase
+      .toLowerCase()
+      .replace(/\b(?:sci[\s-]?fi|science[\s-]fiction)\b/gu, 'sf')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '' && !FILLERS.has(word));
+    return words.length > 0 && words.every(isWanted);
+  };
+}

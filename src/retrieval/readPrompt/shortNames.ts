@@ -13,6 +13,8 @@ export interface ShortNames {
   beginningWith(name: string): { key: number; fame: number } | null;
   /** The best-known title that ends with this word, having others before it. */
   endingWith(word: string): { key: number; fame: number } | null;
+  /** Every title, however little known, that begins with these words and goes on. */
+  seriesOf(name: string): number[];
 }
 
 /** A shortened name is one only of a title that many know (`TitleIndex.fameOf`). */
@@ -43,10 +45,10 @@ interface Known {
 
 export function shortNamesOf(titles: TitleIndex): ShortNames {
   const { keys, names, fame } = titles.state.table;
-  const known: Known[] = names
+  const all: Known[] = names
     .split('\n')
-    .map((name, at) => ({ key: keys[at]!, name: name.replace(/^the /, ''), fame: fame[at]! }))
-    .filter((title) => title.fame >= KNOWN);
+    .map((name, at) => ({ key: keys[at]!, name: name.replace(/^the /, ''), fame: fame[at]! }));
+  const known = all.filter((title) => title.fame >= KNOWN);
   const famous = known.filter((title) => title.fame >= WELL_KNOWN);
   const byFirst = grouped(famous, ({ name }) => name.split(' ')[0]!);
   const byLast = grouped(famous, ({ name }) => name.split(' ').at(-1)!);
@@ -64,6 +66,8 @@ export function shortNamesOf(titles: TitleIndex): ShortNames {
     beginningWith: (name) =>
       byFirst.get(name.split(' ')[0]!)?.find((title) => title.name.startsWith(`${name} `)) ?? null,
     endingWith: (word) => byLast.get(word)?.find((title) => title.name !== word) ?? null,
+    seriesOf: (name) =>
+      all.filter((title) => title.name.startsWith(`${name.replace(/^the /, '')} `)).map(({ key }) => key),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Known {
   understood: Understanding;
   /** One rating a title; later statements win: profile, then the prompt, then what was given by hand. */
   ratings: Rating[];
-  /** Rated or hidden: never recommended, whatever the boxes say. */
+  /** Rated, hidden or refused in the prompt: never recommended, whatever the boxes say. */
   excluded: Set<number>;
   filters: Filters;
   /** tagId → weight. */
@@ -41,6 +41,7 @@ export function gatherKnown(
       ...profile.ratings.map(({ movieId }) => movieId),
       ...profile.hidden,
       ...byTitle.keys(),
+      ...(understood.refusedTitles ?? []),
     ]),
     filters,
     wantedTags,
