@@ -1,6 +1,7 @@
 import { commonWords } from '../dense.ts';
 import { NameIndex } from '../nameMatch.ts';
 import type { TitleIndex } from '../titleMatch.ts';
+import { damagedNamesOf, type DamagedNames } from './damagedNames.ts';
 import { shortNamesOf, type ShortNames } from './shortNames.ts';
 import { surnamesOf, type Surnames } from './surnames.ts';
 
@@ -29,6 +30,7 @@ export interface Lexicon {
   latestYear: number;
   shortNames: ShortNames;
   surnames: Surnames;
+  damagedNames: DamagedNames;
   /** Words everybody uses: in lower case they name no title. */
   common: ReadonlySet<string>;
 }
@@ -78,6 +80,7 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     providers: index(source.providers),
     shortNames: shortNamesOf(source.titles),
     surnames: surnamesOf(source.people),
+    damagedNames: damagedNamesOf(source.people),
     common: commonWords(COMMON_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
   };

@@ -187,8 +187,8 @@ export function peopleAt(
       .slice(0, count)
       .join(' ')
       .replace(/(?:['’]s)?[.'’-]*$/u, '');
-    const found = lexicon.people.find(name);
-    if (found) return { names: [found.name], length: name.length };
+    const found = lexicon.people.find(name)?.name ?? lexicon.damagedNames.find(name);
+    if (found) return { names: [found], length: name.length };
   }
   if (!/by|director|starring/i.test(lead)) return null;
   // "the Coens", "the Coen brothers"
