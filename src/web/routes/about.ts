@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { describeModel } from '../../services/describeModel.ts';
+import type { Library } from '../../services/library.ts';
 import type { WebContext } from '../context.ts';
 import { COOKIES, cookieName } from '../middleware/visitor.ts';
 import { presentAbout, presentPrivacy } from '../presenters/presentAbout.ts';
@@ -8,15 +9,12 @@ import { presentModelCard } from '../presenters/presentModelCard.ts';
 /** `GET /about`, `/about/model` and `/privacy`: how lists are made, by what, and what is kept about whom. */
 export function aboutRoutes(context: WebContext): Router {
   const router = Router();
-  router.get('/about', (request, response) => {
-    const { catalogue, model } = request.library;
-    response.render('pages/about', {
-      page: presentAbout({
-        titles: catalogue.titles.filter((title) => !title.isRetired),
-        tags: catalogue.tags.length,
-        model: model && { titles: model.header.titles, algorithm: model.header.algorithm, trainedAt: model.header.trainedAt }, // prettier-ignore
-      }),
-    });
+  // The same for everybody until another catalogue or model is served, and counting it takes a while.
+  const pages = new WeakMap<Library, ReturnType<typeof presentAbout>>();
+  router.get('/about', ({ library }, response) => {
+    const page = pages.get(library) ?? presentAbout(aboutFacts(library));
+    pages.set(library, page);
+    response.render('pages/about', { page });
   });
   router.get('/about/model', async (request, response) => {
     const { store, config } = context;
@@ -42,3 +40,13 @@ export function aboutRoutes(context: WebContext): Router {
   });
   return router;
 }
+
+const aboutFacts = ({ catalogue, model }: Library) => ({
+  titles: catalogue.titles.filter((title) => !title.isRetired),
+  tags: catalogue.tags.length,
+  model: model && {
+    titles: model.header.titles,
+    algorithm: model.header.algorithm,
+    trainedAt: model.header.trainedAt,
+  },
+});
