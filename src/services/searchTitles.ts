@@ -3,6 +3,7 @@ import { topPositions } from '../recommender/taste.ts';
 import { completeTags, type KnownTag } from './completeNames.ts';
 import type { Library } from './library.ts';
 import { nameKey, People, type CataloguePerson } from './people.ts';
+import { rememberAnswers } from './remember.ts';
 
 /** Why a title was found: its name, somebody in it, or its words and tags. */
 export type FoundBy = 'title' | 'person' | 'text';
@@ -37,6 +38,8 @@ const PLENTY = 6;
 /** Longer queries are cut: everything after this many characters is no search. */
 export const LONGEST_QUERY = 200;
 
+const remembered = rememberAnswers<SearchAnswer>(500);
+
 /**
  * Plain search: titles of exactly this name first, then titles whose name begins with it, then a person's titles, then
  * the text match over names, people, tags and plots. Retired titles are not found.
@@ -44,6 +47,10 @@ export const LONGEST_QUERY = 200;
  */
 export function searchTitles(library: Library, query: string, k = 24): SearchAnswer {
   const said = cleanQuery(query);
+  return remembered(library, `${k} ${said}`, () => search(library, said, k));
+}
+
+function search(library: Library, said: string, k: number): SearchAnswer {
   if (nameKey(said) === '') return { query: said, results: [], people: [], tags: [], didYouMean: [] };
   const everybody = People.of(library.catalogue);
   const people = findPeople(everybody, said);

@@ -10,6 +10,7 @@ import {
 } from '../recommender/ease.ts';
 import { explainScore } from '../recommender/explain.ts';
 import type { Library } from './library.ts';
+import { rememberAnswers } from './remember.ts';
 import { TagSpace, tagStrengthsOf, type TagStrength } from './tagStrengths.ts';
 
 /** What taste says about one title for one person. */
@@ -60,8 +61,7 @@ export function showTitle(
   return {
     title: catalogue.titles[row]!,
     tags: tagStrengthsOf(catalogue, row),
-    nearByTaste: titlesNearByTaste(library, row, profile, shelfSize),
-    nearByTags: titlesNearByTags(library, row, profile, shelfSize),
+    ...shelvesOf(library, row, profile, shelfSize),
     verdict: judgeTitle(library, row, profile),
     mine: {
       rating: profile.ratings.find((rating) => rating.movieId === movieId)?.rating ?? null,
@@ -69,6 +69,19 @@ export function showTitle(
       isSaved: profile.watchlist.includes(movieId),
     },
   };
+}
+
+type Shelves = Pick<TitleDetails, 'nearByTaste' | 'nearByTags'>;
+
+const remembered = rememberAnswers<Shelves>(2000);
+
+/** Who has hidden nothing sees the shelves everybody sees. */
+function shelvesOf(library: Library, row: number, profile: Profile, count: number): Shelves {
+  const shelves = () => ({
+    nearByTaste: titlesNearByTaste(library, row, profile, count),
+    nearByTags: titlesNearByTags(library, row, profile, count),
+  });
+  return profile.hidden.length > 0 ? shelves() : remembered(library, `${row} ${count}`, shelves);
 }
 
 /** What liking this title speaks for most; empty outside the model. Hidden and retired titles stay away. */

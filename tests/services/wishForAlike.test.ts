@@ -7,6 +7,8 @@ const library = handMadeLibrary();
 const reading = (given: Partial<LocalReading>): LocalReading => ({
   opinions: [],
   alike: [],
+  refusedTitles: [],
+  refusedTitles: [],
   preferences: '',
   wishes: [],
   filters: {},
