@@ -8,7 +8,6 @@ const reading = (given: Partial<LocalReading>): LocalReading => ({
   opinions: [],
   alike: [],
   refusedTitles: [],
-  refusedTitles: [],
   preferences: '',
   wishes: [],
   filters: {},
