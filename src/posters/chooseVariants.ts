@@ -12,47 +12,59 @@ export type ShelfTitle = Pick<PosterSubject, 'movieId' | 'title' | 'genres' | 'k
   tags?: PosterSubject['tags'];
 };
 
-/** A way to draw the titles so far: what it costs and which variants it took. */
-interface Path {
+/** A title drawn one way, at the end of the cheapest way to draw those before it. */
+interface Step {
+  /** Of the whole way to here. */
   cost: number;
-  variants: number[];
-  /** The motifs of the last titles, oldest first. */
-  recent: string[];
+  variant: number;
+  motif: string;
+  before: Step | null;
 }
+
+/** Which of the variants the last three titles took, as one number. */
+const STATES = VARIANTS.length ** REACH;
 
 /**
  * For each title of a list the variant (0–2) of its poster, so that no two posters within three places share a motif unless
  * the titles leave no choice, and the better fitting motif is taken where both would do. Viterbi search over the last
  * three choices: 81 steps a title.
- * @param tagsOf the tags the posters will be drawn with; without them titles are known by name and genres only
+ * @param motifsOf the motifs a title may be drawn with, one a variant; left out, those that fit its name, genres and own tags
  */
-export function chooseVariants(
-  titles: readonly ShelfTitle[],
-  tagsOf: (movieId: number) => PosterSubject['tags'] = () => [],
+export function chooseVariants<Shown extends ShelfTitle>(
+  titles: readonly Shown[],
+  motifsOf: (title: Shown) => readonly string[] = (title) =>
+    fittingMotifs({ ...title, tags: title.tags ?? [] }),
 ): number[] {
-  let paths: Path[] = [{ cost: 0, variants: [], recent: [] }];
+  let steps: (Step | undefined)[] = [{ cost: 0, variant: 0, motif: '', before: null }];
   for (const title of titles) {
-    const fitting = fittingMotifs({ ...title, tags: title.tags ?? tagsOf(title.movieId) });
-    const best = new Map<string, Path>();
-    for (const path of paths) {
+    const motifs = motifsOf(title);
+    const next = new Array<Step | undefined>(STATES);
+    steps.forEach((before, state) => {
+      if (!before) return;
       for (const variant of VARIANTS) {
-        const next = extend(path, variant, fitting[variant] ?? '');
-        const state = next.variants.slice(-REACH).join('');
-        if (next.cost < (best.get(state)?.cost ?? Infinity)) best.set(state, next);
+        const motif = motifs[variant] ?? '';
+        const cost = before.cost + costOfRepeat(before, motif) + variant * 0.2;
+        const reached = (state * VARIANTS.length + variant) % STATES;
+        if (cost < (next[reached]?.cost ?? Infinity)) next[reached] = { cost, variant, motif, before };
       }
-    }
-    paths = [...best.values()];
+    });
+    steps = next;
   }
-  return paths.reduce((least, path) => (path.cost < least.cost ? path : least)).variants;
+  return variantsTo(cheapest(steps));
 }
 
-function extend({ cost, variants, recent }: Path, variant: number, motif: string): Path {
-  const at = recent.lastIndexOf(motif);
-  const distance = at < 0 ? Infinity : recent.length - at;
-  const repeat = distance <= REACH ? 1000 / distance : distance <= WISH ? 6 / distance : 0;
-  return {
-    cost: cost + repeat + variant * 0.2,
-    variants: [...variants, variant],
-    recent: [...recent, motif].slice(-WISH),
-  };
+function costOfRepeat(last: Step, motif: string): number {
+  let step: Step | null = last;
+  for (let distance = 1; distance <= WISH && step?.before; distance++, step = step.before)
+    if (step.motif === motif) return distance <= REACH ? 1000 / distance : 6 / distance;
+  return 0;
+}
+
+const cheapest = (steps: readonly (Step | undefined)[]): Step =>
+  steps.filter((step) => step !== undefined).reduce((least, step) => (step.cost < least.cost ? step : least));
+
+function variantsTo(last: Step): number[] {
+  const variants: number[] = [];
+  for (let step = last; step.before; step = step.before) variants.push(step.variant);
+  return variants.reverse();
 }

@@ -1,4 +1,5 @@
-import { chooseVariants } from '../posters/chooseVariants.ts';
+import { fittingMotifs, LEAST } from '../posters/chooseMotif.ts';
+import { chooseVariants, type ShelfTitle } from '../posters/chooseVariants.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { Photographs } from '../services/photographs/photographs.ts';
 import type { PosterVariants } from './presenters/presentShelf.ts';
@@ -16,27 +17,24 @@ export function posterTags(catalogue: Catalogue, movieId: number): { name: strin
     .map(({ name, relevance, count }) => ({ name, relevance: relevance ?? count / 100 }));
 }
 
-/** Shelves whose drawings were chosen, by their titles: the choice is a search, and the same shelves come again and again. */
-const chosen = new WeakMap<Catalogue, Map<string, number[]>>();
-const SHELVES_KEPT = 500;
+/** The motifs that titles were found to fit: they depend on the catalogue alone, and finding them reads every tag. */
+const fitting = new WeakMap<Catalogue, Map<number, readonly string[]>>();
 
-function drawingsOf(catalogue: Catalogue, titles: Parameters<PosterVariants>[0]): number[] {
-  let shelves = chosen.get(catalogue);
-  if (!shelves) chosen.set(catalogue, (shelves = new Map()));
-  const key = titles.map(({ movieId }) => movieId).join(' ');
-  let drawings = shelves.get(key);
-  if (!drawings) {
-    drawings = chooseVariants(titles, (movieId) => posterTags(catalogue, movieId));
-    if (shelves.size >= SHELVES_KEPT) shelves.delete(shelves.keys().next().value!);
-    shelves.set(key, drawings);
+function motifsOf(catalogue: Catalogue, title: ShelfTitle): readonly string[] {
+  let known = fitting.get(catalogue);
+  if (!known) fitting.set(catalogue, (known = new Map()));
+  let motifs = known.get(title.movieId);
+  if (!motifs) {
+    motifs = fittingMotifs({ ...title, tags: posterTags(catalogue, title.movieId) }).slice(0, LEAST);
+    known.set(title.movieId, motifs);
   }
-  return drawings;
+  return motifs;
 }
 
 /** Which poster each title of a shelf gets: a photograph where one is likely, else a drawing unlike its neighbours'. */
 export const posterVariants =
   (catalogue: Catalogue, photographs: Photographs): PosterVariants =>
   (titles) =>
-    drawingsOf(catalogue, titles).map((drawing, at) =>
+    chooseVariants(titles, (title) => motifsOf(catalogue, title)).map((drawing, at) =>
       photographs.isLikely(titles[at]!) ? { drawing } : drawing,
     );

@@ -94,11 +94,13 @@ describe('a shelf', () => {
     expect(chooseVariants([])).toEqual([]);
   });
 
-  test('goes by the tags it is given for a title', () => {
+  test('goes by the motifs it is given for a title', () => {
     const twins = [1, 2].map((movieId) => subject({ movieId, title: 'Untold', genres: [] }));
     const boxing = [{ name: 'boxing', relevance: 1 }];
     const bare = twins.map(({ movieId, title, genres }) => ({ movieId, title, genres }));
-    const variants = chooseVariants(bare, () => boxing);
+    const variants = chooseVariants(bare, (title) =>
+      fittingMotifs({ ...title, kind: 'movie', tags: boxing }),
+    );
     const motifs = twins.map((one, i) => compose({ ...one, tags: boxing, variant: variants[i]! }).motif);
     expect(motifs[0]).toBe('boxing');
     expect(motifs[1]).not.toBe('boxing');
