@@ -98,6 +98,7 @@ function hiddenFields(run: Run): { name: string; value: string }[] {
     { name: 'chatModel', value: request.chatModel ?? '' },
     { name: 'preferences', value: understood.preferences },
     { name: 'wishesWere', value: understood.wishes.join('\n') },
+    ...(understood.refusedTitles ?? []).map((movieId) => ({ name: 'refused', value: String(movieId) })),
   ];
 }
 

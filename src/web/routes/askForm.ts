@@ -139,7 +139,9 @@ function readUnderstanding(body: FormBody): Understanding | null {
     const opinion = readOpinion(text);
     return opinion && drop !== `opinion:${opinion.movieId}` ? [opinion] : [];
   });
+  const refusedTitles = readRefused(body, drop);
   return {
+    ...(refusedTitles.length > 0 ? { refusedTitles } : {}),
     opinions: added ? [...opinions.filter(({ movieId }) => movieId !== added.movieId), added] : opinions,
     wishes,
     preferences: readPreferences(body, wishes),
@@ -148,6 +150,12 @@ function readUnderstanding(body: FormBody): Understanding | null {
       .map(readUnmatched)
       .filter(({ said }) => drop !== `unmatched:${said}` && said !== added?.said),
   };
+}
+
+/** Namesakes of refused titles stay refused until the refused one itself is dropped. */
+function readRefused(body: FormBody, drop: string | undefined): number[] {
+  const refused = all(body, 'refused').filter((id) => /^\d{1,10}$/.test(id));
+  return refused.some((id) => drop === `opinion:${id}`) ? [] : refused.map(Number);
 }
 
 /** The preferences stay as they were understood; once a wish was changed, the wishes are all there is. */

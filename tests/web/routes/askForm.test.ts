@@ -113,6 +113,13 @@ describe('the corrected understanding', () => {
     expect(after('unmatched:Alein')?.unmatched).toEqual([]);
   });
 
+  it('keeps the namesakes of a refused title away until that title is removed', () => {
+    const refusing = { ...chips, refused: ['1200', '64983', 'x'] };
+    const after = (drop: string) => read({ ...refusing, drop }).request?.understanding?.refusedTitles;
+    expect(after('opinion:1214')).toEqual([1200, 64983]);
+    expect(after('opinion:1200')).toBeUndefined();
+  });
+
   it('matches on the wishes that are left once one was removed or reworded', () => {
     expect(read({ ...chips, drop: 'wish:slow burn' }).request?.understanding?.preferences).toBe(
       'claustrophobic',
