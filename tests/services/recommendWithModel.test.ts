@@ -51,6 +51,20 @@ async function ask(body: Record<string, unknown>): Promise<{ answer: Answer; ms:
 }
 
 describe('with a language model', () => {
+  it('asked only for films like one, it scores against what sets that film apart', async () => {
+    const reading = {
+      opinions: [{ title: 'Alien', rating: 4, said: 'like Alien' }],
+      preferences: '',
+      wishes: [],
+      filters: {},
+    };
+    await start({ script: (_body, count) => (count === 1 ? JSON.stringify(reading) : undefined) });
+    const { answer } = await ask({ prompt: 'movies like Alien', k: 5 });
+    expect(answer.understood.opinions.map(({ title }) => title)).toEqual(['Alien']);
+    expect(answer.understood.preferences).not.toBe('');
+    expect(answer.scoring.fit).toBe('llm');
+  });
+
   it('it reads the prompt and scores the candidates in two round trips, and the books say what it cost', async () => {
     await start();
     const { answer } = await ask({ prompt: PROMPT, k: 10, importance: 40 });

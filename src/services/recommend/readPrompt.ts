@@ -38,7 +38,7 @@ export async function readPrompt(
       deadlineAt,
       recordCall: access.recordCall,
     });
-    return { understood: resolveReading(reading, library) };
+    return { understood: withNuances(resolveReading(reading, library), prompt, library) };
   } catch (error) {
     const { code, reason } = degradedBy(toChatModelError(error, share.signal));
     return {
@@ -53,6 +53,20 @@ export async function readPrompt(
 /** The local reader's understanding. */
 export const readHere = (prompt: string, library: Library): Understanding =>
   wishForAlike(readLocally(prompt, lexiconOf(library)), library);
+
+/** What the model's answer has no place for, of titles on which both readers agree: those only compared with, and namesakes of those refused. */
+function withNuances(understood: Understanding, prompt: string, library: Library): Understanding {
+  const local = readLocally(prompt, lexiconOf(library));
+  const isNamed = (movieId: number) => understood.opinions.some((opinion) => opinion.movieId === movieId);
+  return wishForAlike(
+    {
+      ...understood,
+      alike: local.alike.filter(isNamed),
+      refusedTitles: local.refusedTitles.some(isNamed) ? local.refusedTitles : [],
+    },
+    library,
+  );
+}
 
 /** Only what resolves to the catalogue survives; the rest is reported with suggestions. */
 export function resolveReading(reading: UnderstoodByModel, library: Library): Understanding {
