@@ -1,9 +1,10 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Sequelize, Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { UsageError } from '../errors.ts';
 import { explainOpenFailure } from './databaseErrors.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** How long a statement waits for another process's write before it fails. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -73,7 +74,7 @@ function postgresConnection(url: string): Sequelize {
 async function checkWritable(path: string): Promise<void> {
   const folder = dirname(path);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
   } catch (cause) {
     throw new UsageError(`The data directory ${folder} cannot be written`, { cause });

@@ -1,11 +1,12 @@
-import { access, constants, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { access, constants, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Makes the data directory when it is missing. @throws UsageError in one line when it cannot be written */
 export async function prepareDataDirectory(dataDir: string): Promise<void> {
   try {
-    await mkdir(join(dataDir, 'models'), { recursive: true });
+    await makeFolder(join(dataDir, 'models'));
     await access(dataDir, constants.W_OK);
   } catch (error) {
     throw new UsageError(`Data directory ${dataDir} cannot be written: ${(error as Error).message}`);

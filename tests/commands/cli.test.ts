@@ -172,6 +172,10 @@ describe('serve', () => {
     const noFolder = await marquee(['serve'], { environment: { MARQUEE_DATA_DIR: join(file, 'var') } });
     expect(noFolder.code).toBe(2);
     expect(noFolder.err).toContain('cannot be written');
+    // Below /proc a folder that is there says ENOENT to a new one: this never ended once.
+    const nowhere = await marquee(['serve'], { environment: { MARQUEE_DATA_DIR: '/proc/x' } });
+    expect(nowhere.code).toBe(2);
+    expect(nowhere.err).toMatch(/^marquee: Data directory \/proc\/x cannot be written: .*\n$/);
     const wrong = await marquee(['serve'], { environment: { PORT: 'ten' } });
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('"port"');
