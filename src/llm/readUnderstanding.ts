@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { type Filters, GENRES } from '../domain.ts';
-import { cutAt, plainData } from './cleanText.ts';
+import type { Filters } from '../domain.ts';
+import { foldWords, tidy, unique } from './foldWords.ts';
 import { readNumber } from './numbers.ts';
 import { parseObject } from './parse.ts';
+
+import { readFilters } from './readFilters.ts';
+import { parseUnderstandingLines } from './understandingLines.ts';
 
 /** A title named in a prompt, not yet resolved to the catalogue. */
 export interface SaidOpinion {
@@ -71,7 +74,7 @@ export function readRating(value: unknown): unknown {
  * @returns null when the answer cannot be used
  */
 export function readUnderstanding(answerText: string, prompt: string): ReadPrompt | null {
-  const raw = parseObject(answerText) ?? parseLines(answerText);
+  const raw = parseObject(answerText) ?? parseUnderstandingLines(answerText);
   const hasForm = raw !== null && ['opinions', 'preferences', 'wishes', 'filters'].some((key) => key in raw);
   const parsed = hasForm ? answer.safeParse(raw) : null;
   if (!parsed?.success) return null;
@@ -98,11 +101,11 @@ function keepSaid(opinions: unknown[], prompt: string): SaidOpinion[] {
   for (const one of opinions) {
     const parsed = opinion.safeParse(one);
     if (!parsed.success || !Number.isFinite(parsed.data.rating)) continue;
-    const title = tidy(parsed.data.title, 200).replace(/\s*\((?:18|19|20)\d\d\)$/, '');
+    const { name: title, year: yearInTitle } = splitYear(tidy(parsed.data.title, 200));
     const said = wordsInPrompt(tidy(parsed.data.said, 200), prompt) ?? wordsInPrompt(title, prompt);
     if (!title || !said || !names(said, title)) continue;
     const halves = Math.round(Math.min(5, Math.max(0.5, parsed.data.rating)) * 2) / 2;
-    const { year: givenYear } = parsed.data;
+    const givenYear = parsed.data.year ?? yearInTitle;
     kept.set(`${foldWords(title)}|${givenYear ?? ''}`, {
       title,
       ...(givenYear === undefined ? {} : { year: givenYear }),
@@ -111,6 +114,13 @@ function keepSaid(opinions: unknown[], prompt: string): SaidOpinion[] {
     });
   }
   return [...kept.values()].slice(0, 50);
+}
+
+/** "Cats (2019)": some models write the year there and leave its field empty. */
+function splitYear(title: string): { name: string; year: number | undefined } {
+  const found = /\s*\(((?:18|19|20)\d\d)\)$/.exec(title);
+  if (!found) return { name: title, year: undefined };
+  return { name: title.slice(0, found.index), year: Number(found[1]) };
 }
 
 /** The words as they stand in the prompt, whatever their case and quotes; null when they do not. */
@@ -157,117 +167,3 @@ function isRooted(words: string, foldedPrompt: string): boolean {
 const isEnglish = (folded: string): boolean =>
   (folded.match(/ (?:the|and|i|with|something|like|loved|a|for|of|but|not|no|movie|film|show)(?= )/g) ?? [])
     .length >= 1;
-
-function readFilters(given: z.infer<typeof answer>['filters'], prompt: string): Filters {
-  const folded = ` ${foldWords(prompt).trim()} `;
-  const isSaid = (value: string) => {
-    const last = foldWords(value).trim().split(' ').at(-1) ?? '';
-    return last.length > 1 && folded.includes(` ${last}`);
-  };
-  const list = (values: string[], isKept: (value: string) => boolean = () => true) =>
-    unique(values.map((value) => tidy(value, 60)).filter(Boolean))
-      .filter(isKept)
-      .slice(0, 10);
-  const hasTime =
-    /\d|decade|century|year|recent|new|old|classic|modern|silent|ties\b|jahr|ann|año|ancien|alt/i.test(
-      prompt,
-    );
-  const filters: Filters = {};
-  const genres = unique(given.genres.flatMap(genreOf));
-  const excluded = unique(given.excludeGenres.flatMap(genreOf)).filter((genre) => !genres.includes(genre));
-  const kinds = unique(given.kinds.flatMap(kindOf));
-  if (genres.length) filters.genres = genres;
-  if (excluded.length) filters.excludeGenres = excluded;
-  if (hasTime) {
-    const { yearFrom, yearTo } = given;
-    const isBackwards = yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo;
-    if (yearFrom !== undefined && !isBackwards) filters.yearFrom = yearFrom;
-    if (yearTo !== undefined && !isBackwards) filters.yearTo = yearTo;
-  }
-  // Asking for both kinds is asking for none.
-  if (kinds.length === 1) filters.kinds = kinds;
-  for (const name of ['providers', 'people', 'excludePeople'] as const) {
-    const values = list(given[name], isSaid);
-    if (values.length) filters[name] = values;
-  }
-  for (const name of ['countries', 'excludeCountries', 'languages', 'excludeLanguages'] as const) {
-    const values = list(given[name]);
-    if (values.length) filters[name] = values;
-  }
-  return withoutContradictions(filters);
-}
-
-/** What is refused and asked for at once was refused: models put a name they met into both lists. */
-function withoutContradictions(filters: Filters): Filters {
-  for (const [wanted, refused] of [
-    ['people', 'excludePeople'],
-    ['languages', 'excludeLanguages'],
-    ['countries', 'excludeCountries'],
-  ] as const) {
-    const left = filters[wanted]?.filter((name) => !filters[refused]?.includes(name));
-    if (left?.length) filters[wanted] = left;
-    else delete filters[wanted];
-  }
-  return filters;
-}
-
-const OTHER_GENRE_NAMES: Record<string, string> = {
-  'sci fi': 'Science Fiction', scifi: 'Science Fiction', 'science fiction': 'Science Fiction', sf: 'Science Fiction', romcom: 'Romance',
-  'romantic comedy': 'Romance', animated: 'Animation', cartoon: 'Animation', documentaries: 'Documentary', musical: 'Music', kids: 'Family',
-  children: 'Family', historical: 'History', scary: 'Horror', romantic: 'Romance', comedies: 'Comedy', mysteries: 'Mystery', suspense: 'Thriller',
-}; // prettier-ignore
-
-function genreOf(name: string): string[] {
-  const folded = foldWords(name).trim();
-  const genre =
-    GENRES.find(
-      (one) => foldWords(one).trim() === folded || foldWords(one).trim() === folded.replace(/s$/, ''),
-    ) ?? OTHER_GENRE_NAMES[folded];
-  return genre ? [genre] : [];
-}
-
-function kindOf(name: string): ('movie' | 'tv')[] {
-  if (/tv|show|series/i.test(name)) return ['tv'];
-  return /movie|film/i.test(name) ? ['movie'] : [];
-}
-
-/** The strict text form of models without a JSON mode: `OPINION | title | year | rating | said` and so on. */
-function parseLines(answerText: string): Record<string, unknown> | null {
-  const filters: Record<string, unknown> = {};
-  const opinions: unknown[] = [];
-  const wishes: string[] = [];
-  let preferences: string | undefined;
-  let isFound = false;
-  for (const line of answerText.slice(0, 50_000).split('\n')) {
-    const [name = '', ...parts] = line
-      .replace(/^[\s*>`|-]+/, '')
-      .split('|')
-      .map((part) => part.trim());
-    const [first = '', second = ''] = parts;
-    const kind = name.toUpperCase().replace(/[^A-Z]/g, '');
-    if (!['OPINION', 'PREFERENCES', 'WISH', 'FILTER'].includes(kind) || parts.length === 0) continue;
-    isFound = true;
-    if (kind === 'OPINION')
-      opinions.push({ title: first, year: second, rating: parts[2], said: parts[3] ?? first });
-    else if (kind === 'PREFERENCES') preferences = [preferences, first].filter(Boolean).join(' ');
-    else if (kind === 'WISH') wishes.push(first);
-    else if (/^year(?:From|To)$/.test(first)) filters[first] = second;
-    else filters[first] = [...((filters[first] as string[] | undefined) ?? []), second].filter(Boolean);
-  }
-  return isFound ? { opinions, preferences: preferences ?? '', wishes, filters } : null;
-}
-
-/** Lower case, no accents, words parted by one space, a space at either end. */
-function foldWords(words: string): string {
-  const folded = words
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/&/g, ' and ')
-    .replace(/['’]/g, '');
-  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
-}
-
-const tidy = (words: string, most: number): string =>
-  cutAt(plainData(words).replace(/\s+/g, ' ').trim(), most);
-const unique = <T>(values: T[]): T[] => [...new Set(values)].filter((value) => value !== '');

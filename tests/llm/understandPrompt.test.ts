@@ -111,6 +111,20 @@ describe('readUnderstanding', () => {
     expect(found?.opinions.map(({ rating }) => rating)).toEqual([4.5, 0.5]);
   });
 
+  it('takes the year from the title where its own field is empty', () => {
+    const opinions = [{ title: 'Cats (2019)', year: null, rating: 1, said: 'Cats' }, { title: 'Heat (1986)', year: 1995, rating: 5, said: 'Heat' }]; // prettier-ignore
+    const found = readUnderstanding(answer({ opinions }), 'hated Cats, loved Heat, now something calm');
+    expect(found?.opinions.map(({ title, year }) => [title, year])).toEqual([['Cats', 2019], ['Heat', 1995]]); // prettier-ignore
+  });
+
+  it('finds nothing in words that every object has', () => {
+    const prompt = 'something slow and sad with a dog';
+    const inJson = answer({ preferences: prompt, filters: { genres: ['constructor', 'toString'] } });
+    expect(readUnderstanding(inJson, prompt)?.filters).toEqual({});
+    const inLines = `PREFERENCES | ${prompt}\nFILTER | constructor | x\nFILTER | __proto__ | y\nFILTER | excludeGenres | horror`;
+    expect(readUnderstanding(inLines, prompt)).toMatchObject({ preferences: prompt, filters: { excludeGenres: ['Horror'] } }); // prettier-ignore
+  });
+
   it('refuses preferences that have nothing to do with the prompt', () => {
     const nonsense = answer({ preferences: 'quarterly revenue growth spreadsheet optimisation' });
     expect(readUnderstanding(nonsense, 'something slow and sad with a dog')).toBeNull();
