@@ -225,8 +225,10 @@ export interface Usage {
 export interface Shortfall {
   wanted: number;
   left: number;
-  /** The filter whose removal would help most, such as `languages`. */
+  /** The filter whose removal would help most, such as `languages`; null when no filter keeps a title away. */
   tightest: string | null;
+  /** All that have to go together for more titles to come, the tightest first: both ends of a span of years, say. */
+  drop?: string[];
 }
 
 export type RunState = 'running' | 'done' | 'failed';

@@ -156,7 +156,24 @@ export const recommendationAnswer = z
       costUsd: z.number().optional(),
       ms: count,
     }),
-    shortfall: z.object({ wanted: count, left: count, tightest: z.string().nullable() }).optional(),
+    shortfall: z
+      .object({
+        wanted: count,
+        left: count,
+        tightest: z
+          .string()
+          .nullable()
+          .meta({ description: 'The filter that keeps most titles away; null when none does.' }),
+        drop: z
+          .array(z.string())
+          .optional()
+          .meta({
+            description:
+              'The filters to leave out together for more titles, `tightest` first: both ends of a span of years, or several where one alone brings nothing.',
+          }),
+      })
+      .optional()
+      .meta({ description: 'Present when fewer than k titles are left.' }),
   })
   .meta({ id: 'RecommendationAnswer' });
 

@@ -191,20 +191,3 @@ function hasNone(
   const isRefused = hasAny(refused, factsOf);
   return isRefused && ((title) => !isRefused(title));
 }
-
-/** The filter whose removal lets most titles in; null when nothing is filtered. */
-export function tightestFilter(filters: Filters, titles: readonly Title[]): FilterField | null {
-  let tightest: FilterField | null = null;
-  let most = -1;
-  for (const field of Object.keys(filters) as FilterField[]) {
-    if (!filterTest(field, filters)) continue;
-    const { [field]: _dropped, ...others } = filters;
-    const passes = makeFilter(others);
-    const count = titles.reduce((sum, title) => sum + (passes(title) ? 1 : 0), 0);
-    if (count > most) {
-      most = count;
-      tightest = field;
-    }
-  }
-  return tightest;
-}

@@ -11,9 +11,9 @@ import { emptyUnderstanding, type Asker } from './recommend/runs.ts';
  */
 export function recommendLite(run: Run, library: Library, asker: Asker): Run {
   const started = performance.now();
-  const { taste, fit, rows } = prepareList(run, emptyUnderstanding(), library, asker);
+  const { known, taste, fit, rows } = prepareList(run, emptyUnderstanding(), library, asker);
   run.candidates = blendCandidates(library, rows, taste, fit && rows.map(fit.of), run.request.blend);
-  settleOrder(run, library);
+  settleOrder(run, library, known.excluded);
   run.usage.ms = Math.round(performance.now() - started);
   run.state = 'done';
   return run;

@@ -27,7 +27,7 @@ export async function recommendTitles(run: Run, making: Making): Promise<Run> {
   if (isForModel && access.score && !access.refusal) await scoreByModel(run, making, { ...prepared, fit });
   else run.candidates = blendCandidates(library, rows, taste, fit && rows.map(fit.of), request.blend);
 
-  settleOrder(run, library);
+  settleOrder(run, library, prepared.known.excluded);
   run.usage.ms = Math.round(performance.now() - started);
   run.state = 'done';
   return run;

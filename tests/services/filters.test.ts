@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Filters } from '../../src/domain.ts';
-import { makeFilter, tightestFilter } from '../../src/services/catalogue.ts';
+import { makeFilter } from '../../src/services/catalogue.ts';
+import { filtersToDrop } from '../../src/services/recommend/filtersToDrop.ts';
 import { gatherKnown, mergeFilters } from '../../src/services/recommend/known.ts';
 import { resolveReading } from '../../src/services/recommend/readPrompt.ts';
 import { emptyUnderstanding } from '../../src/services/recommend/runs.ts';
@@ -50,10 +51,44 @@ describe('filters', () => {
     expect(makeFilter({ excludePeople: [], languages: [] })(bare)).toBe(true);
   });
 
-  it('a refusal can be the tightest filter', () => {
+  it('a refusal can be the filter to drop', () => {
     const titles = [known, known, bare];
-    expect(tightestFilter({ excludePeople: ['Tom Cruise'], yearFrom: 1900 }, titles)).toBe('excludePeople');
-    expect(tightestFilter({}, titles)).toBeNull();
+    expect(filtersToDrop({ excludePeople: ['Tom Cruise'], yearFrom: 1900 }, titles)).toEqual([
+      'excludePeople',
+    ]);
+    expect(filtersToDrop({}, titles)).toEqual([]);
+    expect(filtersToDrop({ yearFrom: 1900, genres: [] }, titles)).toEqual([]);
+  });
+
+  it('both ends of a span are dropped together, of a contradiction one is enough', () => {
+    const titles = [1919, 1920, 1922, 1923, 1924].map((year, at) => makeTitle(at + 1, { year }));
+    const french = makeTitle(9, { year: 1921, languages: ['French'] });
+    expect(filtersToDrop({ yearFrom: 1921, yearTo: 1921 }, [...titles, french])).toEqual([
+      'yearFrom',
+      'yearTo',
+    ]);
+    // Without the year one more is French; without French only one more is of 1921.
+    const more = [
+      makeTitle(10, { year: 1950, languages: ['French'] }),
+      makeTitle(11, { year: 1960, languages: ['French'] }),
+    ];
+    expect(
+      filtersToDrop({ languages: ['French'], yearFrom: 1921, yearTo: 1921 }, [
+        ...titles,
+        ...more,
+        makeTitle(12, { year: 1921 }),
+      ]),
+    ).toEqual(['yearFrom', 'yearTo']);
+    expect(filtersToDrop({ yearFrom: 1924, yearTo: 1920 }, titles)).toEqual(['yearFrom']);
+  });
+
+  it('where one alone brings nothing, the fewest that do, the one most titles fail first', () => {
+    const titles = [known, makeTitle(2, { year: 1960, genres: ['Crime'] }), bare];
+    const filters: Filters = { people: ['Tom Cruise'], genres: ['Western'], yearFrom: 1921, yearTo: 1921 };
+    const drop = filtersToDrop(filters, titles);
+    expect(drop).toEqual(['genres', 'yearFrom', 'yearTo']);
+    const { genres: _genres, yearFrom: _from, yearTo: _to, ...kept } = filters;
+    expect(titles.filter(makeFilter(kept))).toEqual([known]);
   });
 
   it('lists said and given are joined, of two years what was given wins', () => {

@@ -1,9 +1,9 @@
-import type { Candidate, Run } from '../../domain.ts';
+import type { Candidate, Run, Shortfall } from '../../domain.ts';
 import { diversify } from '../../recommender/diversify.ts';
 import { rankByBlend } from '../../recommender/blend.ts';
-import { tightestFilter } from '../catalogue.ts';
 import type { Library } from '../library.ts';
 import { partsOf } from './blendCandidates.ts';
+import { filtersToDrop } from './filtersToDrop.ts';
 
 /** One line of a list as it is shown. */
 export interface RankedItem {
@@ -27,16 +27,22 @@ export function listRun(run: Run, importance: number = run.scoring.importance): 
   }));
 }
 
-/** Notes a shortfall, and the diverse order when one was asked for. */
-export function settleOrder(run: Run, library: Library): void {
+/**
+ * Notes a shortfall, and the diverse order when one was asked for.
+ * @param excluded movieIds that no list may hold, such as rated and hidden ones
+ */
+export function settleOrder(run: Run, library: Library, excluded: ReadonlySet<number>): void {
   const { k, diversity } = run.request;
-  if (run.candidates.length < k)
-    run.shortfall = {
-      wanted: k,
-      left: run.candidates.length,
-      tightest: tightestFilter(run.understood.filters, library.catalogue.titles),
-    };
+  if (run.candidates.length < k) run.shortfall = shortfallOf(run, library, excluded);
   if (diversity > 0 && run.candidates.length > 0) run.diverseOrder = diverseOrder(run, library);
+}
+
+function shortfallOf(run: Run, library: Library, excluded: ReadonlySet<number>): Shortfall {
+  const others = library.catalogue.titles.filter(
+    ({ isRetired, movieId }) => !isRetired && !excluded.has(movieId),
+  );
+  const drop = filtersToDrop(run.understood.filters, others);
+  return { wanted: run.request.k, left: run.candidates.length, tightest: drop[0] ?? null, drop };
 }
 
 function diverseOrder(run: Run, library: Library): number[] {

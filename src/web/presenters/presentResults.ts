@@ -220,8 +220,7 @@ function sayEmpty(run: Run, leftWithout: number | undefined): ResultsRegion['emp
     .map(({ filters, fields, text }) => (NAMED_BY_VALUE.has(filters[0]!) ? fields[0]!.value : text))
     .join(', ');
   const button = { drop: first.dropAll, label: `Drop ${name}` };
-  // Both ends of a span go at once, so what one of them alone would bring is no promise.
-  if (leftWithout === undefined || first.filters.length > 1)
+  if (leftWithout === undefined)
     return { text: 'Nothing left. Drop ', dropped: name, after: ' to get more.', button };
   return leftWithout === 0
     ? { text: 'Nothing left. Begin by dropping ', dropped: name, after: '; another filter stands in the way too.', button } // prettier-ignore

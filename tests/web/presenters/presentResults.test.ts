@@ -192,6 +192,14 @@ describe('empty and short lists', () => {
     expect(desk).toBeNull();
   });
 
+  it('name a span of years once and count what dropping both its ends would bring', () => {
+    const run = aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'yearFrom', drop: ['yearFrom', 'yearTo'] } }); // prettier-ignore
+    run.understood = { ...run.understood, filters: { yearFrom: 1921, yearTo: 1921 } };
+    const { empty } = presentResults(run, 50, aContext({ leftWithout: 14 }));
+    expect(`${empty?.text}${empty?.dropped}${empty?.after}`).toBe('Nothing left. Drop 1921 to get 14.');
+    expect(empty?.button?.drop).toBe('years:*');
+  });
+
   it('promise nothing when another filter stands in the way too', () => {
     const run = aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'languages' } });
     const { empty } = presentResults(run, 50, aContext({ leftWithout: 0 }));
