@@ -301,6 +301,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.runs.get('nowhere')).toBeNull();
       });
 
+      it('are kept although a prompt holds what no database takes', async () => {
+        const run = makeRun('odd', { userId });
+        await store.runs.create({ ...run, request: { ...run.request, prompt: 'a\u0000b\ud800c' } });
+        expect((await store.runs.get('odd'))?.request.prompt).toBe('ab\ufffdc');
+        await store.runs.update({ ...run, request: { ...run.request, prompt: 'd\u0000e' } });
+        expect((await store.runs.get('odd'))?.request.prompt).toBe('de');
+        await store.runs.removeOlderThan(-1);
+      });
+
       it('are listed to their owner, newest first', async () => {
         await store.runs.create(makeRun('a1', { userId, createdAt: '2026-01-01T00:00:00.000Z' }));
         await store.runs.create(makeRun('a2', { userId, createdAt: '2026-01-02T00:00:00.000Z' }));

@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import type { Run, RunState } from '../../domain.ts';
-import { isStorable, storable } from '../bulk.ts';
+import { isStorable, toJson } from '../bulk.ts';
 import { plain, plainOrNull, type Database } from '../handle.ts';
 import type { RunRow } from '../models/work.ts';
 
@@ -24,6 +24,10 @@ export interface Runs {
 
 const DAY_MS = 86_400_000;
 
+/** Every list that is made is stored before it is answered; a model's `create` costs several times the statement. */
+const INSERT = `INSERT INTO "runs" ("runId", "userId", "visitorId", "isShared", "createdAt", "page", "state", "body")
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
 export function runsRepository(database: Database): Runs {
   const { Run: Table } = database.models;
   const olderThan = (ms: number) => ({ createdAt: { [Op.lt]: new Date(Date.now() - ms).toISOString() } });
@@ -31,17 +35,14 @@ export function runsRepository(database: Database): Runs {
     database.writeStatement(async () => (await Table.update(values, { where, ...database.within }))[0]);
 
   return {
-    create: (run) =>
-      database.writeStatement(async () => {
-        const { runId, userId, visitorId, isShared, createdAt, page, state } = run;
-        await Table.create(
-          { runId, userId, visitorId, isShared, createdAt, page, state, body: bodyOf(run) },
-          database.within,
-        );
-      }),
+    create(run) {
+      const { runId, userId, visitorId, isShared, createdAt, page, state } = run;
+      const values = [runId, userId, visitorId, isShared, createdAt, page, state, toJson(run)];
+      return database.writeStatement(() => database.run(INSERT, values));
+    },
 
     async update(run) {
-      await update({ state: run.state, body: bodyOf(run) }, { runId: run.runId });
+      await update({ state: run.state, body: toJson(run) }, { runId: run.runId });
     },
 
     async get(runId) {
@@ -69,8 +70,6 @@ export function runsRepository(database: Database): Runs {
       update({ state: 'failed' }, { state: 'running', ...olderThan(olderThanMs) }),
   };
 }
-
-const bodyOf = (run: Run): string => JSON.stringify(run, (_key, value: unknown) => storable(value));
 
 /** The columns win: they can change without the body. */
 const runOf = (row: RunRow): Run => ({
