@@ -64,6 +64,8 @@ export interface Enrichment {
   /** Facts to set; a field that is absent stays as it is. */
   updates: (Partial<Title> & { movieId: number })[];
   newTitles: Title[];
+  /** Names of people as it spells them, also where the catalogue's own stay: broken ones are mended by them. */
+  people?: string[];
   steps: StepReport[];
   numbers: Record<string, number>;
 }

@@ -1,5 +1,6 @@
 import type { Title } from '../src/domain.ts';
 import type { AddOn, Enrichment, SetupOptions } from './dataSet.ts';
+import { peopleNamed } from './support/brokenNames.ts';
 import { type CsvNotes, csvRows } from './support/csvRows.ts';
 import { splitNames } from './support/emptyTitle.ts';
 import { canonicalGenres } from './support/genres.ts';
@@ -55,6 +56,7 @@ async function enrich(titles: readonly Title[], options: SetupOptions): Promise<
   return {
     updates: matches.matches.map(toUpdate),
     newTitles: [],
+    people: matches.matches.flatMap(({ row }) => peopleNamed(row)),
     steps: [step('match', counts(read), counts(matches.matches.length), dropped.list())],
     numbers: {
       matchedExactly: matches.matches.length - fuzzy,

@@ -4,6 +4,7 @@ import type { TmdbTitle } from '../src/tmdb/readAnswers.ts';
 import type { Tmdb } from '../src/tmdb/tmdb.ts';
 import { type AddOn, type Enrichment, ownIdKey, type SetupOptions } from './dataSet.ts';
 import { askEach, connectToTmdb } from './support/askTmdb.ts';
+import { peopleNamed } from './support/brokenNames.ts';
 import { dayOf, discoverTmdb } from './support/discoverTmdb.ts';
 import { comparePeople, foldTitle, peopleOf, TitleTable } from './support/matchTitles.ts';
 import { timed } from './support/progress.ts';
@@ -28,6 +29,8 @@ interface Findings {
   titles: readonly Title[];
   updates: Map<number, Partial<Title> & { movieId: number }>;
   fresh: Title[];
+  /** Names of people as TMDB spells them. */
+  people: string[];
   steps: StepReport[];
   numbers: Record<string, number>;
 }
@@ -41,15 +44,16 @@ export async function refresh(
   if (since === null) throw new UsageError('Use `marquee data refresh tmdb --since DATE`');
   const until = dayOf(Date.now());
   if (since > until) throw new UsageError(`--since ${since} is in the future`);
-  const findings: Findings = { titles, updates: new Map(), fresh: [], steps: [], numbers: {} };
+  const findings: Findings = { titles, updates: new Map(), fresh: [], people: [], steps: [], numbers: {} };
   await findIds(findings, options, tmdb);
   await readNew(findings, { ...options, span: { from: since, until } }, tmdb);
   const newTitles = await withOwnIds(findings, options);
   await readProviders(findings, options, tmdb);
-  const { updates, steps, numbers } = findings;
+  const { updates, people, steps, numbers } = findings;
   return {
     updates: [...updates.values()],
     newTitles,
+    people,
     steps,
     numbers: { ...numbers, newTitles: newTitles.length, updatedTitles: updates.size },
   };
@@ -108,6 +112,7 @@ async function readNew(
     { step: 'read what is new', onProgress },
     async ({ kind, tmdbId }) => {
       const found = await tmdb.details(kind, tmdbId, region);
+      findings.people.push(...peopleNamed(found));
       const title = match(found);
       if (title) note(findings, toUpdate(current(findings, title), found));
       else if (found.isAdult) dropped.add('for adults only', found.title);

@@ -88,7 +88,7 @@ async function setUpBase(
   const report: DatasetReport = {
     ...aboutReport(dataSet, options),
     steps: data.steps,
-    numbers: data.numbers,
+    numbers: { ...data.numbers, ...plan.names },
     totals: {
       titles: plan.keep.size,
       trainedTitles: table?.itemIds.length ?? 0,
@@ -130,7 +130,7 @@ async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContex
   const report: DatasetReport = {
     ...aboutReport(dataSet, options),
     steps: enrichment.steps,
-    numbers: enrichment.numbers,
+    numbers: { ...enrichment.numbers, ...plan.names },
     totals: { trainedTitles: 0, ratings: 0, users: 0, ...base?.totals, titles: plan.keep.size },
   };
   const staged = await stageFiles(dataDir);

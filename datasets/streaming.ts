@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Title } from '../src/domain.ts';
 import { UsageError } from '../src/errors.ts';
 import { type AddOn, type Enrichment, ownIdKey, type SetupOptions } from './dataSet.ts';
+import { peopleNamed } from './support/brokenNames.ts';
 import { type CsvNotes, type CsvRow, csvRows } from './support/csvRows.ts';
 import { emptyTitle, splitNames } from './support/emptyTitle.ts';
 import { canonicalGenres } from './support/genres.ts';
@@ -48,6 +49,7 @@ async function enrichFrom(
   const inCatalogue = new Set(titles.map(({ movieId }) => movieId));
   const updates = new Map<number, Enrichment['updates'][number]>();
   const fresh: Title[] = [];
+  const people: string[] = [];
   const steps: StepReport[] = [];
   const notes: CsvNotes = { latin1Lines: 0, repairedRows: 0, unevenRows: 0 };
   const numbers = { matched: 0, added: 0, joinedBetweenCatalogues: 0 };
@@ -67,6 +69,7 @@ async function enrichFrom(
           dropped.add(title, `line ${line}`);
           continue;
         }
+        people.push(...peopleNamed(title));
         const found = findMatch(title, table);
         if (!found) {
           // A number of its own until ids are given out: titles of other catalogues may still join it.
@@ -88,6 +91,7 @@ async function enrichFrom(
   return {
     updates: [...updates.values()],
     newTitles: await withOwnIds(fresh, options),
+    people,
     steps,
     numbers: { ...numbers, ...notes },
   };

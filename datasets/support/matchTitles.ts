@@ -1,4 +1,5 @@
 import type { Kind, Title } from '../../src/domain.ts';
+import { isBroken } from './brokenNames.ts';
 
 /** "Les Misérables: Part I" → "miserables part i": what is compared when titles are matched across data sets. */
 export const foldTitle = (name: string): string =>
@@ -20,16 +21,19 @@ export const foldPerson = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Who made a title, folded; empty lists where nothing is known. */
+/** Who made a title, folded; empty lists where nothing is known. A broken name is nothing to compare by. */
 export interface People {
   directors: ReadonlySet<string>;
   cast: ReadonlySet<string>;
 }
 
 export const peopleOf = (title: { directors: readonly string[]; cast: readonly string[] }): People => ({
-  directors: new Set(title.directors.map(foldPerson)),
-  cast: new Set(title.cast.map(foldPerson)),
+  directors: foldedWhole(title.directors),
+  cast: foldedWhole(title.cast),
 });
+
+const foldedWhole = (names: readonly string[]): Set<string> =>
+  new Set(names.filter((name) => !isBroken(name)).map(foldPerson));
 
 export type Agreement = 'agree' | 'unknown' | 'differ';
 

@@ -1,6 +1,8 @@
 import type { Title } from '../../src/domain.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { AddOn, BaseData, Enrichment } from '../dataSet.ts';
+import { readStarterRows } from '../starter/rows.ts';
+import { mendNames, type MendedNames, peopleNamed } from './brokenNames.ts';
 
 /** Which data sets the catalogue was made from; the settings row `dataset`. */
 export interface LoadedDataSets {
@@ -27,6 +29,8 @@ export interface LoadPlan {
   /** How many of them are retired. */
   retired: number;
   loaded: LoadedDataSets;
+  /** Broken names that were mended on the way, and that were not. */
+  names: MendedNames['numbers'];
 }
 
 /**
@@ -48,7 +52,7 @@ export async function planBase(
   const loaded = { base: name, addOns: isSame ? before.addOns : [], addedTitles, minRatings };
   const { tags, tagCounts } = data;
   return {
-    ...{ rows, keep, tagging: { tags, tagCounts }, loaded },
+    ...{ keep, tagging: { tags, tagCounts }, loaded },
     ...(await outcome(store, existing, rows, keep)),
   };
 }
@@ -57,7 +61,7 @@ export async function planBase(
 export async function planAddOn(
   store: Store,
   { name, keepsEarlier }: Pick<AddOn, 'name' | 'keepsEarlier'>,
-  enrichment: Pick<Enrichment, 'updates' | 'newTitles'>,
+  enrichment: Pick<Enrichment, 'updates' | 'newTitles' | 'people'>,
 ): Promise<LoadPlan> {
   const before = await store.settings.get<LoadedDataSets>('dataset');
   const existing = new Map((await store.movies.readAll()).map((title) => [title.movieId, title]));
@@ -82,16 +86,21 @@ export async function planAddOn(
     addOns: [...new Set([...(before?.addOns ?? []), name])],
     addedTitles: { ...before?.addedTitles, [name]: [...added] },
   };
-  return { rows, keep, tagging: null, loaded, ...(await outcome(store, existing, rows, keep)) };
+  const result = await outcome(store, existing, rows, keep, enrichment.people);
+  return { keep, tagging: null, loaded, ...result };
 }
 
-/** The rows there will be after `rows` are written and what is outside `keep` has left or is retired. */
+/**
+ * The rows there will be after `rows` are written and what is outside `keep` has left or is retired. Broken names are mended
+ * here, over the whole catalogue: what one set broke another may spell.
+ */
 async function outcome(
   store: Store,
   existing: ReadonlyMap<number, Title>,
   rows: readonly Title[],
   keep: ReadonlySet<number>,
-): Promise<Pick<LoadPlan, 'catalogue' | 'retired'>> {
+  people: readonly string[] = [],
+): Promise<Pick<LoadPlan, 'rows' | 'catalogue' | 'retired' | 'names'>> {
   const marked = await store.movies.marked();
   const after = new Map<number, Title>();
   let retired = 0;
@@ -102,7 +111,18 @@ async function outcome(
       retired++;
     }
   for (const title of rows) after.set(title.movieId, title);
-  return { catalogue: [...after.values()].sort((a, b) => a.movieId - b.movieId), retired };
+  const mended = mendNames([...after.values()], () => [
+    ...people,
+    ...[...existing.values(), ...readStarterRows()].flatMap(peopleNamed),
+  ]);
+  const written = new Map([...rows, ...mended.titles].map((title) => [title.movieId, title]));
+  for (const title of mended.titles) after.set(title.movieId, title);
+  return {
+    rows: [...written.values()],
+    catalogue: [...after.values()].sort((a, b) => a.movieId - b.movieId),
+    retired,
+    names: mended.numbers,
+  };
 }
 
 /** A title as a set gives it, with what an add-on found out before where the set knows nothing. */
