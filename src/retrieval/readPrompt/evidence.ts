@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Every name of a title in the text. */
   candidates: readonly TitleSpan[];
   references: readonly BackReference[];
+  /** Where people are named (`peoplePlaces`). */
+  people: readonly { from: number; to: number }[];
   lexicon: Lexicon;
 }
 
@@ -39,7 +41,7 @@ const PAST_OPINION =
 export function isMeant(span: TitleSpan, around: Surroundings): boolean {
   const { prompt, rule, accepted, lexicon } = around;
   if (span.isQuoted || (span.hasYear && isDated(span, around))) return true;
-  if (isPartOfName(prompt, span, lexicon)) return false;
+  if (isPartOfName(span, around)) return false;
   const words = span.nameWords;
   // "Toy Story? Flawless."
   if (words === 1 && /\?\s$/.test(prompt.words[span.from]!.before) && phraseAt(VERDICTS, prompt.words, span.from)) return false; // prettier-ignore
@@ -254,13 +256,11 @@ const isOwned = ({ words, text }: PromptText, { from, capitals }: TitleSpan): bo
 };
 
 /** Inside a longer run of capitals, or a person's name: "Ray" in "Ray Liotta". */
-function isPartOfName(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boolean {
+function isPartOfName(span: TitleSpan, { prompt, people, lexicon }: Surroundings): boolean {
   const { words } = prompt;
-  for (let from = Math.max(0, span.from - 2); from <= span.from; from++)
-    for (let to = Math.min(words.length, span.to + 2); to >= span.to; to--) {
-      if (to - from <= span.to - span.from || to - from > 5) continue;
-      if (lexicon.people.find(prompt.text.slice(words[from]!.start, words[to - 1]!.end))) return true;
-    }
+  const isLonger = ({ from, to }: { from: number; to: number }) =>
+    from <= span.from && to >= span.to && to - from > span.to - span.from;
+  if (people.some((person) => isLonger(person))) return true;
   const next = words[span.to];
   const previous = words[span.from - 1];
   if (span.capitals === 'none' || span.to - span.from > 1 || isOwned(prompt, span)) return false;

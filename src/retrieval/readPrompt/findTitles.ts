@@ -3,9 +3,10 @@ import type { Lexicon } from './lexicon.ts';
 import { clauseVerdicts } from './clauseVerdicts.ts';
 import { isMeant } from './evidence.ts';
 import { ratingAfter, ratingBefore, ratingStretches } from './ratings.ts';
+import { peoplePlaces } from './peoplePlaces.ts';
 import { findBackReferences, listStart, referent, type BackReference } from './references.ts';
 import { keepsOff, refusingWord, titlesOfName } from './refusedTitles.ts';
-import { extentOf, isListGap, ruleAt, rulesSomething } from './rules.ts';
+import { extentOf, isListGap, REACH_WORDS, ruleAt, rulesSomething } from './rules.ts';
 import { findTriggers, frontedRating, trailingRating, type Trigger } from './sentiment.ts';
 import { findSpans, type TitleSpan } from './titleSpans.ts';
 import { findUnknown, type UnknownName } from './unknownTitles.ts';
@@ -98,9 +99,6 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
   };
 }
 
-/** No list of titles that one opinion rules is longer. */
-const REACH_WORDS = 80;
-
 /** Longest first at each place; then a second look, since titles already found make a list. */
 function acceptSpans(
   prompt: PromptText,
@@ -109,6 +107,10 @@ function acceptSpans(
   references: readonly BackReference[],
   lexicon: Lexicon,
 ): TitleSpan[] {
+  const people = peoplePlaces(prompt, lexicon.wholeNames);
+  const nameable = candidates.filter(
+    ({ contentWords, confidence }) => contentWords > 0 && confidence >= 0.95,
+  );
   const accepted: TitleSpan[] = [];
   const isFree = (span: TitleSpan) =>
     accepted.every((other) => span.to <= other.from || span.from >= other.to);
@@ -116,18 +118,22 @@ function acceptSpans(
     for (const span of candidates) {
       if (!isFree(span)) continue;
       // A name that may be a title does not end a list: "loved heat and collateral" reaches collateral.
-      const isNear = (other: TitleSpan) => span.from - other.to < REACH_WORDS;
-      const listed = [
-        ...accepted.filter(isNear),
-        ...candidates.filter(
-          (other) =>
-            other.to <= span.from && isNear(other) && other.contentWords > 0 && other.confidence >= 0.95,
-        ),
-      ];
-      const rule = ruleAt(prompt, triggers, listed, span.from);
-      if (isMeant(span, { prompt, rule, accepted, candidates, references, lexicon })) accepted.push(span);
+      const rule = ruleAt(prompt, triggers, [...accepted, ...namesBefore(nameable, span.from)], span.from);
+      if (isMeant(span, { prompt, rule, accepted, candidates, references, people, lexicon }))
+        accepted.push(span);
     }
   return accepted.sort((a, b) => a.from - b.from);
+}
+
+/** The names that end before a word, as far back as an opinion reaches. @param names in the order of the text */
+function namesBefore(names: readonly TitleSpan[], at: number): TitleSpan[] {
+  const found: TitleSpan[] = [];
+  for (let last = names.findLastIndex(({ from }) => from < at); last >= 0; last--) {
+    const name = names[last]!;
+    if (at - name.from > REACH_WORDS) break;
+    if (name.to <= at) found.push(name);
+  }
+  return found;
 }
 
 /** "Loved: Ran; Yojimbo; High and Low." */

@@ -2,7 +2,9 @@ import { commonWords } from '../dense.ts';
 import { NameIndex } from '../nameMatch.ts';
 import type { TitleIndex } from '../titleMatch.ts';
 import { damagedNamesOf, type DamagedNames } from './damagedNames.ts';
+import { wholeNamesOf, type WholeNames } from './peoplePlaces.ts';
 import { shortNamesOf, type ShortNames } from './shortNames.ts';
+import { titleBeginnings, type MayBeginTitle } from './titleBeginnings.ts';
 import { surnamesOf, type Surnames } from './surnames.ts';
 
 export interface LexiconSource {
@@ -28,15 +30,21 @@ export interface Lexicon {
   languages: NameIndex;
   providers: NameIndex;
   latestYear: number;
+  mayBeginTitle: MayBeginTitle;
   shortNames: ShortNames;
   surnames: Surnames;
+  wholeNames: WholeNames;
   damagedNames: DamagedNames;
   /** Words everybody uses: in lower case they name no title. */
   common: ReadonlySet<string>;
+  /** Words that are no typos. */
+  spelled: ReadonlySet<string>;
 }
 
 /** Of the vocabulary by frequency: "milk", "frozen" and "drive" are inside, "gravity" and "matrix" are not. */
 const COMMON_WORDS = 6000;
+/** More than the vocabulary has. */
+const ALL_WORDS = 100_000;
 
 /** What people say for a name of the catalogue. */
 const ALIASES = new Map<string, readonly string[]>(
@@ -78,10 +86,13 @@ export function buildLexicon(source: LexiconSource): Lexicon {
     countries: index(source.countries),
     languages: index(source.languages),
     providers: index(source.providers),
+    mayBeginTitle: titleBeginnings(source.titles),
     shortNames: shortNamesOf(source.titles),
     surnames: surnamesOf(source.people),
+    wholeNames: wholeNamesOf(source.people),
     damagedNames: damagedNamesOf(source.people),
     common: commonWords(COMMON_WORDS),
+    spelled: commonWords(ALL_WORDS),
     latestYear: source.latestYear ?? new Date().getFullYear(),
   };
 }

@@ -18,6 +18,9 @@ const CONNECTING = new Set(
   ),
 );
 
+/** No list of titles that one opinion rules is longer. */
+export const REACH_WORDS = 80;
+
 /** The opinion that rules a word: the nearest before it in its sentence, through lists of titles. */
 export function ruleAt(
   prompt: PromptText,
@@ -26,7 +29,7 @@ export function ruleAt(
   at: number,
 ): Rule | null {
   const trigger = triggers.findLast((candidate) => candidate.to <= at);
-  if (!trigger || hasBreak(prompt, trigger.to, at, accepted)) return null;
+  if (!trigger || at - trigger.to > REACH_WORDS || hasBreak(prompt, trigger.to, at, accepted)) return null;
   let isDirect = true;
   for (let word = trigger.to; word < at && isDirect; word++) {
     const inside = accepted.find((span) => word >= span.from && word < span.to);

@@ -37,6 +37,9 @@ const SERIES: Record<string, string> = {
 const OWNERS =
   /^(?:monty pythons|national lampoons|disneys|tim burtons|wes cravens|tyler perrys|bram stokers|mary shelleys|william shakespeares|john carpenters|guillermo del toros|dr seuss|marvels) /;
 
+/** Most places of a text are no short name by its first letters. */
+const beginningOf = (form: string): string => form.slice(0, 4);
+
 interface Known {
   key: number;
   name: string;
@@ -53,9 +56,13 @@ export function shortNamesOf(titles: TitleIndex): ShortNames {
   const byFirst = grouped(famous, ({ name }) => name.split(' ')[0]!);
   const byLast = grouped(famous, ({ name }) => name.split(' ').at(-1)!);
   const forms = partsOfSeries(known);
+  const beginnings = new Set([...forms.keys()].map(beginningOf));
   return {
     at(words, from) {
       const found: { length: number; key: number }[] = [];
+      const isAbbreviated = Object.hasOwn(ABBREVIATIONS, words[from]!) || Object.hasOwn(SERIES, words[from]!);
+      if (!isAbbreviated && !beginnings.has(beginningOf(bareOfWords(words.slice(from, from + 3)))))
+        return found;
       for (let length = Math.min(LONGEST_WORDS, words.length - from); length > 0; length--) {
         const said = words.slice(from, from + length);
         const key = expanded(said, titles) ?? forms.get(bareOfWords(said));

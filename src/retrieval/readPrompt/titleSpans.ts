@@ -28,7 +28,9 @@ export interface TitleSpan {
 export function findSpans(prompt: PromptText, lexicon: Lexicon): TitleSpan[] {
   const spans: TitleSpan[] = [];
   for (let from = 0; from < prompt.words.length; from++) {
-    const matches = lexicon.titles.namesAt(prompt.plain, from).reverse();
+    const matches = lexicon.mayBeginTitle(prompt.plain, from)
+      ? lexicon.titles.namesAt(prompt.plain, from).reverse()
+      : [];
     const short = lexicon.shortNames
       .at(prompt.plain, from)
       .filter(({ length }) => !matches.some((match) => match.length === length))

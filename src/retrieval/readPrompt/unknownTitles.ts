@@ -140,6 +140,7 @@ function findMisspelled(
   lexicon: Lexicon,
 ): TitleSpan | null {
   const { words, text } = prompt;
+  if (!words[at]!.isCapital && /^(?:and|but|or|so|yet)$/.test(words[at]!.word)) return null;
   let to = at + 1;
   while (
     to < words.length &&
@@ -162,7 +163,7 @@ function findMisspelled(
     if (isNamed && !isWholeName(words, at, to)) continue;
     // Lower case may be plain words: only a long name, nearly right, with a word nobody uses, is a typo of a title.
     const isOdd = content.some(
-      ({ word }) => !lexicon.common.has(word) && !lexicon.tags.find(word) && word.length > 4,
+      ({ word }) => !lexicon.spelled.has(word) && !lexicon.tags.find(word) && word.length > 4,
     );
     if (!isNamed && (letters < 8 || !isOdd)) continue;
     const match = lexicon.titles.find(said);
