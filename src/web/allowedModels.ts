@@ -1,9 +1,7 @@
 import type { Request, Response } from 'express';
 import { ALLOWED_MODELS, type AllowedModels } from '../domain.ts';
 import type { WebContext } from './context.ts';
-import { COOKIES, cookieOptions } from './middleware/visitor.ts';
-
-const YEAR_MS = 365 * 24 * 3600 * 1000;
+import { COOKIES, cookieOptions, keptForAYear } from './middleware/visitor.ts';
 
 /**
  * Which language models may read this person's words: what the account says, else what this browser said (so that a choice
@@ -26,5 +24,5 @@ export async function keepAllowedModels(
   const { user } = request.person;
   if (user) await context.store.users.setPreferences(user.userId, { allowedModels });
   if (allowedModels === 'any') response.clearCookie(COOKIES.models, cookieOptions(context));
-  else response.cookie(COOKIES.models, allowedModels, { ...cookieOptions(context), maxAge: YEAR_MS });
+  else response.cookie(COOKIES.models, allowedModels, keptForAYear(context));
 }

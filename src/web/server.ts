@@ -74,8 +74,10 @@ export function createServer(context: WebContext): Express {
 
   app.use('/api/v1', limitRate(context, context.config.rateLimits.apiPerMinute), apiRoutes(context));
 
+  // Before anything that may refuse: an error page has the lights and the name of who asked, too.
+  app.use(viewLocals(context));
   app.use(limitRate(context, context.config.rateLimits.pagesPerMinute));
-  app.use(forgery.requireToken, noStore, viewLocals(context));
+  app.use(forgery.requireToken, noStore);
   app.use('/', homeRoutes(context));
   app.use('/recommendations', recommendationRoutes(context));
   app.use('/lite', liteRoutes(context));

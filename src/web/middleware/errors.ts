@@ -3,6 +3,7 @@ import { toAppError } from '../../contract/problem.ts';
 import { notFound, type AppError } from '../../errors.ts';
 import { sendProblem } from '../api/problem.ts';
 import type { WebContext } from '../context.ts';
+import { presentSendAgain } from '../presenters/presentSendAgain.ts';
 import { countOf } from '../presenters/wording.ts';
 import { isApiCall } from '../isApiCall.ts';
 import { logSecurity } from '../securityLog.ts';
@@ -11,7 +12,6 @@ import { logSecurity } from '../securityLog.ts';
 const REFUSALS = new Set([401, 403, 429]);
 
 const HEADINGS: Record<number, string> = {
-  400: 'That did not work',
   401: 'Sign in first',
   403: 'Not done',
   404: 'Nothing is playing here',
@@ -21,6 +21,8 @@ const HEADINGS: Record<number, string> = {
   500: 'Something broke on our side',
   503: 'Not ready yet',
 };
+
+const OTHER_HEADING = 'That did not work';
 
 /** What to do now, where the message does not say it. */
 function whatNext({ status, code, retryAfterSeconds = 60 }: AppError): string | null {
@@ -55,8 +57,11 @@ export function handleErrors(context: WebContext): ErrorRequestHandler {
       return response.redirect(303, `/login?next=${encodeURIComponent(request.originalUrl)}`);
     response.render('pages/error', {
       page: {
+        title: HEADINGS[problem.status] ?? OTHER_HEADING,
+        styles: ['ask'],
+        isPrivate: true,
         status: problem.status,
-        heading: HEADINGS[problem.status] ?? 'That did not work',
+        heading: HEADINGS[problem.status] ?? OTHER_HEADING,
         message: problem.message,
         errors: problem.errors,
         next: whatNext(problem),
@@ -85,14 +90,9 @@ export function lastResort(context: WebContext): ErrorRequestHandler {
   };
 }
 
-/** A stale form: everything that was typed comes back with a fresh token and one button. Passwords are typed anew. */
+/** A stale form: everything that was typed comes back with a fresh token and one button. */
 function offerToSendAgain(request: Request, response: Response, problem: AppError): void {
-  const fields = Object.entries((request.body ?? {}) as Record<string, unknown>)
-    .filter(([name]) => name !== '_csrf' && !/password/i.test(name))
-    .flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })),
-    );
   response.render('pages/send-again', {
-    page: { message: problem.message, action: request.originalUrl, fields },
+    page: presentSendAgain(problem.message, request.originalUrl, (request.body ?? {}) as Record<string, unknown>), // prettier-ignore
   });
 }

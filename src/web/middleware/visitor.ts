@@ -31,6 +31,12 @@ export const cookieOptions = (context: Pick<WebContext, 'config'>): CookieOption
   path: '/',
 });
 
+/** For what a browser is to remember from one visit to the next. */
+export const keptForAYear = (context: Pick<WebContext, 'config'>): CookieOptions => ({
+  ...cookieOptions(context),
+  maxAge: YEAR_MS,
+});
+
 /**
  * Says who is at the other end (`request.person`): the account of the session, or this browser. A browser gets a
  * random, signed id on its first page; what it liked stands in a second signed cookie, not in the database.
@@ -56,8 +62,7 @@ function visitorIdOf(request: Request, response: Response, context: WebContext):
   if (typeof known === 'string' && known.length >= 16) return known;
   const visitorId = randomBytes(16).toString('base64url');
   // An API call without a cookie stays without one: its runs belong to nobody.
-  if (!isApiCall(request))
-    response.cookie(name, visitorId, { ...cookieOptions(context), signed: true, maxAge: YEAR_MS });
+  if (!isApiCall(request)) response.cookie(name, visitorId, { ...keptForAYear(context), signed: true });
   return visitorId;
 }
 
@@ -69,11 +74,7 @@ function keeperInCookie(request: Request, response: Response, context: WebContex
   const name = cookieName(context, COOKIES.profile);
   const text: unknown = request.signedCookies[name];
   return visitorProfile(decodeEntries(typeof text === 'string' ? text : ''), (entries) => {
-    response.cookie(name, encodeEntries(entries), {
-      ...cookieOptions(context),
-      signed: true,
-      maxAge: YEAR_MS,
-    });
+    response.cookie(name, encodeEntries(entries), { ...keptForAYear(context), signed: true });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../errors.ts';
-import { errorAt, passwordField, type FormField } from './presentAccounts.ts';
+import { errorAt, passwordField, withFocus, type FormField } from './presentAccounts.ts';
 
 /** "Your data" of the profile: take it away, tokens, training, password, delete. */
 interface AccountTab {
@@ -11,7 +11,7 @@ interface AccountTab {
   newToken: { name: string; token: string } | null;
   tokenField: { value: string; error: string | null };
   passwordFields: FormField[];
-  deleteField: FormField;
+  deleteFields: FormField[];
   /** One line on what just happened. */
   done: string | null;
 }
@@ -55,19 +55,18 @@ export function presentAccountTab(facts: AccountFacts, outcome: AccountOutcome):
     })),
     newToken: outcome.newToken ?? null,
     tokenField: { value: outcome.tokenName ?? '', error: errorAt(errorsOf('token').errors, 'name') },
-    passwordFields: [
-      passwordField(errorsOf('password'), 'oldPassword', 'Password now', 'current-password', null),
-      passwordField(errorsOf('password'), 'newPassword', 'New password', 'new-password', 'At least 8 characters. Your other sessions end.'),
-    ], // prettier-ignore
-    deleteField: passwordField(
-      errorsOf('delete'),
-      'password',
-      'Your password',
-      'current-password',
-      null,
-      false,
-      'delete-password',
-    ),
+    passwordFields: withFocus([
+      passwordField(errorsOf('password'), { name: 'oldPassword', label: 'Password now' }),
+      passwordField(errorsOf('password'), {
+        name: 'newPassword',
+        label: 'New password',
+        isNew: true,
+        hint: 'At least 8 characters. Your other sessions end.',
+      }),
+    ]),
+    deleteFields: withFocus([
+      passwordField(errorsOf('delete'), { name: 'password', label: 'Your password', id: 'delete-password' }),
+    ]),
     done: outcome.done ? (DONE[outcome.done] ?? null) : null,
   };
 }

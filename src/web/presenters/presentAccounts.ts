@@ -11,17 +11,23 @@ export interface FormField {
   hint: string | null;
   error: string | null;
   maxLength: number;
-  isFirst: boolean;
+  /** The one to begin with after a refusal. */
+  hasFocus: boolean;
 }
 
+/** A page with one form: register, log in, a new password (views/pages/account.ejs). */
 interface AccountPage {
   title: string;
   isPrivate: true;
   heading: string;
   lead: string | null;
-  notice: string | null;
+  notice: { text: string; isAlert: boolean } | null;
+  /** Empty: the page's own address. */
+  action: string;
   fields: FormField[];
-  next: string;
+  button: string;
+  /** Where it leads when it went well; null where that is not for the form to say. */
+  next: string | null;
   /** The other page: "No account yet? Register". */
   other: { question: string; text: string; href: string } | null;
   styles: string[];
@@ -29,65 +35,101 @@ interface AccountPage {
 
 interface AccountForm {
   next: string;
+  /** Why the form was refused as a whole. */
   notice?: string;
   name?: string;
   errors?: FieldError[];
-  /** How many titles this browser holds that an account would take over. */
-  carried?: number;
 }
 
-const withNext = (address: string, next: string): string =>
-  next === '/profile' ? address : `${address}?next=${encodeURIComponent(next)}`;
+const NEW_PASSWORD_HINT = 'At least 8 characters. A few plain words in a row are good.';
+const FRAME: Pick<AccountPage, 'isPrivate' | 'styles'> = { isPrivate: true, styles: ['forms'] };
 
-export function presentRegister(form: AccountForm): AccountPage {
+/** @param form.carried how many titles this browser holds that an account would take over */
+export function presentRegister(form: AccountForm & { carried?: number }): AccountPage {
   return {
-    ...page('Register', form),
+    ...FRAME,
+    title: 'Register',
     heading: 'Keep your films',
     lead: carriedLine(form.carried ?? 0) ?? 'A name and a password; nothing else is asked.',
-    fields: [
+    notice: alertOf(form.notice),
+    action: '/register',
+    fields: withFocus([
       nameField(form, 'Letters, digits and - _ . with 3 to 30 characters. Lists you share do not show it.'),
-      passwordField(form, 'password', 'Password', 'new-password', 'At least 8 characters. A few plain words in a row are good.'), // prettier-ignore
-    ],
+      passwordField(form, { name: 'password', label: 'Password', isNew: true, hint: NEW_PASSWORD_HINT }),
+    ]),
+    button: 'Register',
+    next: form.next,
     other: { question: 'Registered before?', text: 'Log in', href: withNext('/login', form.next) },
   };
 }
 
-export function presentLogin(form: AccountForm): AccountPage {
+/** @param form.isPasswordNew the person comes from setting a new one */
+export function presentLogin(form: AccountForm & { isPasswordNew?: boolean }): AccountPage {
   return {
-    ...page('Log in', form),
+    ...FRAME,
+    title: 'Log in',
     heading: 'Good to see you',
     lead: null,
-    fields: [nameField(form, null), passwordField(form, 'password', 'Password', 'current-password', null)],
+    notice: form.isPasswordNew
+      ? { text: 'Your new password is set. Log in with it.', isAlert: false }
+      : alertOf(form.notice),
+    action: '/login',
+    fields: [
+      nameField(form, null),
+      {
+        ...passwordField(form, { name: 'password', label: 'Password' }),
+        hasFocus: form.notice !== undefined,
+      },
+    ],
+    button: 'Log in',
+    next: form.next,
     other: { question: 'No account yet?', text: 'Register', href: withNext('/register', form.next) },
   };
 }
 
 export function presentResetPassword(form: Omit<AccountForm, 'next'>): AccountPage {
   return {
-    ...page('A new password', { ...form, next: '/profile' }),
+    ...FRAME,
+    title: 'A new password',
     heading: 'A new password',
     lead: 'This link works once. All other sessions of yours end.',
-    fields: [
-      passwordField(form, 'password', 'New password', 'new-password', 'At least 8 characters. A few plain words in a row are good.', true), // prettier-ignore
-    ],
+    notice: alertOf(form.notice),
+    action: '',
+    fields: withFocus([
+      passwordField(form, {
+        name: 'password',
+        label: 'New password',
+        isNew: true,
+        hint: NEW_PASSWORD_HINT,
+      }),
+    ]),
+    button: 'Set the password',
+    next: null,
     other: null,
   };
 }
 
-function page(
-  title: string,
-  form: AccountForm,
-): Pick<AccountPage, 'title' | 'isPrivate' | 'notice' | 'next' | 'styles'> {
-  return { title, isPrivate: true, notice: form.notice ?? null, next: form.next, styles: ['forms'] };
-}
+const alertOf = (text: string | undefined): AccountPage['notice'] =>
+  text === undefined ? null : { text, isAlert: true };
+
+const withNext = (address: string, next: string): string =>
+  next === '/profile' ? address : `${address}?next=${encodeURIComponent(next)}`;
 
 function carriedLine(carried: number): string | null {
   if (carried === 0) return null;
-  return `The ${carried === 1 ? 'title' : `${carried} titles`} you marked in this browser ${carried === 1 ? 'comes' : 'come'} along.`;
+  return carried === 1
+    ? 'The title you marked in this browser comes along.'
+    : `The ${carried} titles you marked in this browser come along.`;
 }
 
 export const errorAt = (errors: readonly FieldError[] | undefined, path: string): string | null =>
   errors?.find((error) => error.path === path)?.message ?? null;
+
+/** After a refusal one begins at the first field that is wrong. */
+export function withFocus(fields: readonly FormField[]): FormField[] {
+  const first = fields.find(({ error }) => error !== null);
+  return fields.map((field) => ({ ...field, hasFocus: field === first }));
+}
 
 function nameField(form: AccountForm, hint: string | null): FormField {
   return {
@@ -100,19 +142,14 @@ function nameField(form: AccountForm, hint: string | null): FormField {
     hint,
     error: errorAt(form.errors, 'name'),
     maxLength: 60,
-    isFirst: true,
+    hasFocus: false,
   };
 }
 
 /** Passwords are never written back into a page. */
 export function passwordField(
   form: Pick<AccountForm, 'errors'>,
-  name: string,
-  label: string,
-  autocomplete: 'new-password' | 'current-password',
-  hint: string | null,
-  isFirst = false,
-  id = name,
+  { name, label, isNew = false, hint = null, id = name }: { name: string; label: string; isNew?: boolean; hint?: string | null; id?: string },
 ): FormField {
   return {
     id,
@@ -120,11 +157,11 @@ export function passwordField(
     label,
     type: 'password',
     value: '',
-    autocomplete,
+    autocomplete: isNew ? 'new-password' : 'current-password',
     hint,
     error: errorAt(form.errors, name),
     // Above the 128 that are allowed, so that pasting a longer one is refused with words, never cut.
     maxLength: 1000,
-    isFirst,
+    hasFocus: false,
   };
-}
+} // prettier-ignore

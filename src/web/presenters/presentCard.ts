@@ -61,7 +61,7 @@ export interface CardContext {
   taste: TasteMethod;
   /** "Llama 3.1 8B": the chat model's label. */
   modelLabel: string | null;
-  /** Where the buttons come back to. */
+  /** Where the buttons come back to: the list; the title's place in it is added. */
   next: string;
   posterVariantOf: (movieId: number) => PosterChoice;
   isSlim: boolean;
@@ -100,7 +100,7 @@ export function presentCard(
       (reason) => reason !== null,
     ),
     score: { value: place.score.toFixed(1), bars: barsOf(candidate, context) },
-    actions: presentActions(title, context.profile, context.next),
+    actions: presentActions(title, context.profile, `${context.next}#title-${title.movieId}`),
   };
 }
 

@@ -8,7 +8,7 @@ import { presentCard, type CardContext, type TitleCard } from './presentCard.ts'
 import { presentDesk, type Desk } from './presentDesk.ts';
 import type { LinkPreview } from './presentPreview.ts';
 import { presentSharing, type Sharing } from './presentSharing.ts';
-import type { PosterChoice, PosterVariants } from './presentShelf.ts';
+import type { PosterVariants } from './presentShelf.ts';
 import { presentUnderstood, filterChips, type UnderstoodView } from './presentUnderstood.ts';
 
 /** What changes while a list is being made (views/partials/results-region.ejs). */
@@ -164,7 +164,11 @@ function presentCards(
   });
   const variants = context.posterVariants(rows.map(({ title }) => title));
   const variantOf = new Map(rows.map(({ title }, at) => [title.movieId, variants[at] ?? 0]));
-  const cardContext = cardContextOf(run, context, modelLabel, (movieId) => variantOf.get(movieId) ?? 0);
+  const cardContext = {
+    ...cardContextOf(run, context, modelLabel),
+    next: addressOf(run, importance),
+    posterVariantOf: (movieId: number) => variantOf.get(movieId) ?? 0,
+  };
   return rows.map(({ candidate, title, rank, score }) =>
     presentCard(candidate, title, { rank, score, isOutside: rank === 0 }, cardContext),
   );
@@ -174,8 +178,7 @@ function cardContextOf(
   run: Run,
   context: ResultsContext,
   modelLabel: string | null,
-  posterVariantOf: (movieId: number) => PosterChoice,
-): CardContext {
+): Omit<CardContext, 'next' | 'posterVariantOf'> {
   const stars = new Map(context.profile.ratings.map(({ movieId, rating }) => [movieId, rating]));
   for (const { movieId, rating } of run.understood.opinions) stars.set(movieId, rating);
   for (const given of run.request.ratings) if ('movieId' in given) stars.set(given.movieId, given.rating);
@@ -186,11 +189,13 @@ function cardContextOf(
     fit: run.scoring.fit,
     taste: run.scoring.taste,
     modelLabel,
-    next: `/${run.page}/${run.runId}`,
-    posterVariantOf,
     isSlim: run.page === 'lite',
   };
 }
+
+/** The list as it is looked at: in the order of that importance. */
+const addressOf = ({ page, runId, scoring }: Run, importance: number): string =>
+  `/${page}/${runId}${importance === scoring.importance ? '' : `?importance=${importance}`}`;
 
 function sayShortfall({ wanted }: Shortfall, left: number): string {
   return `You asked for ${wanted}; ${left === 1 ? 'one title is' : `${left} titles are`} left after your filters and what you have seen.`;

@@ -30,7 +30,7 @@ export function accountRoutes(context: WebContext): Router {
     const next = localPath(request.query['next'], USUAL_NEXT);
     if (request.person.user) return response.redirect(303, next);
     const carried = entriesOf(await request.person.keeper.read()).length;
-    response.render('pages/register', { page: presentRegister({ next, carried }) });
+    response.render('pages/account', { page: presentRegister({ next, carried }) });
   });
 
   router.post('/register', limitRate(context, context.config.rateLimits.registrationsPerHour, { windowMs: HOUR_MS }), async (request, response) => {
@@ -44,7 +44,7 @@ export function accountRoutes(context: WebContext): Router {
       logSecurity(context, request, 'registered', { userId: user.userId });
     } catch (error) {
       const { status, errors } = formErrors(error, 'name');
-      response.status(status).render('pages/register', {
+      response.status(status).render('pages/account', {
         page: presentRegister({ next, name, errors, carried: entries.length }),
       });
       return;
@@ -56,7 +56,7 @@ export function accountRoutes(context: WebContext): Router {
   router.get('/login', (request, response) => {
     const next = localPath(request.query['next'], USUAL_NEXT);
     if (request.person.user) return response.redirect(303, next);
-    response.render('pages/login', { page: presentLogin({ next }) });
+    response.render('pages/account', { page: presentLogin({ next, isPasswordNew: request.query['done'] === 'password' }) }); // prettier-ignore
   });
 
   router.post('/login', limitLogins(context), async (request: Request, response: Response) => {
@@ -65,7 +65,7 @@ export function accountRoutes(context: WebContext): Router {
     if (request.person.user) return response.redirect(303, next);
     const entries = entriesOf(await request.person.keeper.read());
     const refuse = (status: number, notice: string) =>
-      response.status(status).render('pages/login', { page: presentLogin({ next, name, notice }) });
+      response.status(status).render('pages/account', { page: presentLogin({ next, name, notice }) });
     let user;
     try {
       user = await request.authenticateLocally();
@@ -93,7 +93,7 @@ export function accountRoutes(context: WebContext): Router {
   });
 
   router.get('/reset-password/:token', (_request, response) => {
-    response.render('pages/reset-password', { page: presentResetPassword({}) });
+    response.render('pages/account', { page: presentResetPassword({}) });
   });
 
   router.post(
@@ -107,12 +107,12 @@ export function accountRoutes(context: WebContext): Router {
         logSecurity(context, request, 'password_reset', { userId });
       } catch (error) {
         const { status, errors, message } = formErrors(error, null);
-        response.status(status).render('pages/reset-password', {
+        response.status(status).render('pages/account', {
           page: presentResetPassword({ errors, ...(message ? { notice: message } : {}) }),
         });
         return;
       }
-      response.redirect(303, '/login');
+      response.redirect(303, '/login?done=password');
     },
   );
 

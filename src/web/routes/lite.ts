@@ -6,8 +6,9 @@ import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
 import { posterVariants } from '../posterVariants.ts';
 import { presentLiteForm, presentLiteRun, type LiteContext } from '../presenters/presentLite.ts';
+import { publicUrlOf } from '../publicUrl.ts';
 import { emptyLiteValues, readLiteForm, valuesOfRequest, type LiteBody } from './liteForm.ts';
-import { askedImportance, viewerOf } from './recommendations.ts';
+import { askedImportance, isOwner, viewerOf } from './recommendations.ts';
 
 /** `/lite`: titles and tags, no language model. The form's fields are described in liteForm.ts. */
 export function liteRoutes(context: WebContext): Router {
@@ -49,7 +50,7 @@ export function liteRoutes(context: WebContext): Router {
 
   router.post('/:runId/share', async (request, response) => {
     const run = await context.runs.share(request.params.runId, viewerOf(request));
-    response.redirect(303, `/${run.page}/${run.runId}?shared=1#share`);
+    response.redirect(303, `/${run.page}/${run.runId}#share`);
   });
   return router;
 }
@@ -68,14 +69,13 @@ async function runContext(request: Request, context: WebContext, run: Run) {
   const { library, person } = request;
   const profile = await person.keeper.read();
   const leftWithout = countWithoutFilter(run, library, profile);
-  const viewer = viewerOf(request);
   return {
     ...(await liteContext(request)),
     profile,
     chatModels: [],
     posterVariants: posterVariants(library.catalogue, context.photographs),
-    isOwner: run.userId !== null ? run.userId === viewer.userId : run.visitorId === viewer.visitorId,
-    publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
+    isOwner: isOwner(run, viewerOf(request)),
+    publicUrl: publicUrlOf(request, context),
     ...(leftWithout === undefined ? {} : { leftWithout }),
   };
 }

@@ -3,6 +3,7 @@ import { Router, type Request } from 'express';
 import { notFound } from '../../errors.ts';
 import { drawPoster } from '../../posters/drawPoster.ts';
 import type { WebContext } from '../context.ts';
+import { posterTags } from '../posterVariants.ts';
 
 /** How many drawn posters are kept in memory: about 5 kB each. */
 const KEPT = 2000;
@@ -52,7 +53,7 @@ export function posterRoutes(context: WebContext): Router {
         year: title.year,
         byline: title.directors.slice(0, 2).join(', '),
         genres: title.genres,
-        tags: catalogue.tagsOf(row).slice(0, 15).map(({ name, relevance, count }) => ({ name, relevance: relevance ?? count / 100 })), // prettier-ignore
+        tags: posterTags(catalogue, title.movieId),
         kind: title.kind,
         variant,
       });

@@ -8,17 +8,17 @@ import type { Viewer } from '../../services/runDesk.ts';
 import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { limitRate } from '../middleware/limits.ts';
-import { COOKIES, cookieOptions, hasVisitorCookie } from '../middleware/visitor.ts';
+import { COOKIES, hasVisitorCookie, keptForAYear } from '../middleware/visitor.ts';
 import { posterVariants } from '../posterVariants.ts';
 import type { AskContext } from '../presenters/presentAsk.ts';
 import { presentHome } from '../presenters/presentHome.ts';
 import { presentPreview, presentSent } from '../presenters/presentModelUse.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
+import { publicUrlOf } from '../publicUrl.ts';
 import { streamRun } from '../streamRun.ts';
 import { askFields, readAskForm, type AskForm, type FormBody } from './askForm.ts';
 import { askContext } from './home.ts';
 
-const YEAR_MS = 365 * 24 * 3600 * 1000;
 const MOST_STREAMS = 8;
 
 /** `/recommendations`: ask, read the list, follow it while it is made, stop it, share it. */
@@ -29,11 +29,7 @@ export function recommendationRoutes(context: WebContext): Router {
   router.get('/', (_request, response) => response.redirect(303, '/'));
 
   router.post('/', limitRate(context, recommendationsPerMinute), async (request, response) => {
-    const ask = await askContext(request, context);
-    const form = readAskForm((request.body ?? {}) as FormBody, {
-      chatModelIds: ask.chatModels.map(({ id }) => id),
-      ratingsKnown: ask.ratingsKnown,
-    });
+    const { ask, form } = await readAsk(request, context);
     if (!form.request) return refuse(request, response, form, ask);
     rememberImportance(response, form, context);
     const asker = await askerOf(request, context);
@@ -45,11 +41,7 @@ export function recommendationRoutes(context: WebContext): Router {
   });
 
   router.post('/preview', limitRate(context, recommendationsPerMinute), async (request, response) => {
-    const ask = await askContext(request, context);
-    const form = readAskForm((request.body ?? {}) as FormBody, {
-      chatModelIds: ask.chatModels.map(({ id }) => id),
-      ratingsKnown: ask.ratingsKnown,
-    });
+    const { ask, form } = await readAsk(request, context);
     if (!form.request) return refuse(request, response, form, ask);
     const asker = await askerOf(request, context);
     const preview = await previewModelUse(context, request.library, form.request, asker);
@@ -98,6 +90,15 @@ export function recommendationRoutes(context: WebContext): Router {
     response.redirect(303, `/${run.page}/${run.runId}#share`);
   });
   return router;
+}
+
+async function readAsk(request: Request, context: WebContext): Promise<{ ask: AskContext; form: AskForm }> {
+  const ask = await askContext(request, context);
+  const form = readAskForm((request.body ?? {}) as FormBody, {
+    chatModelIds: ask.chatModels.map(({ id }) => id),
+    ratingsKnown: ask.ratingsKnown,
+  });
+  return { ask, form };
 }
 
 /** The form again, with what was typed and a line at each field that is wrong. */
@@ -160,7 +161,7 @@ function withAskedLength(run: Run, request: Request): Run {
   return { ...run, request: { ...run.request, k: Number(asked) } };
 }
 
-function isOwner(run: Run, viewer: Viewer): boolean {
+export function isOwner(run: Run, viewer: Viewer): boolean {
   if (run.userId !== null) return run.userId === viewer.userId;
   return run.visitorId !== null && run.visitorId === viewer.visitorId;
 }
@@ -175,14 +176,11 @@ async function resultsContext(request: Request, context: WebContext, run: Run): 
     profile,
     posterVariants: posterVariants(library.catalogue, context.photographs),
     isOwner: isOwner(run, viewerOf(request)),
-    publicUrl: context.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`,
+    publicUrl: publicUrlOf(request, context),
     ...(leftWithout === undefined ? {} : { leftWithout }),
   };
 }
 
 function rememberImportance(response: Response, { values }: AskForm, context: WebContext): void {
-  response.cookie(COOKIES.importance, values.isAuto ? 'auto' : values.importance, {
-    ...cookieOptions(context),
-    maxAge: YEAR_MS,
-  });
+  response.cookie(COOKIES.importance, values.isAuto ? 'auto' : values.importance, keptForAYear(context));
 }

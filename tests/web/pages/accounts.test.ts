@@ -103,7 +103,7 @@ describe('a link for a new password', () => {
     expect(short.html).toContain('id="password-error">At least 8 characters.');
     expect(await visitor.post(address, { password: 'another good one' })).toMatchObject({
       status: 303,
-      location: '/login',
+      location: '/login?done=password',
     });
     expect((await visitor.post(address, { password: 'another good one' })).html).toContain(
       'used already or is too old',

@@ -5,6 +5,7 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../src/domain.ts';
 import { presentHome } from '../../../src/web/presenters/presentHome.ts';
+import { presentSendAgain } from '../../../src/web/presenters/presentSendAgain.ts';
 import { presentResults } from '../../../src/web/presenters/presentResults.ts';
 import { emptyAskValues } from '../../../src/web/routes/askForm.ts';
 import { aContext, aRun, aTitle, llama, titles } from '../presenters/exampleRun.ts';
@@ -58,9 +59,9 @@ describe('pages are valid HTML', () => {
     ['a running list', 'results', results(aRun({ state: 'running', candidates: [] }))],
     ['an empty list', 'results', results(aRun({ candidates: [], shortfall: { wanted: 2, left: 0, tightest: 'languages' } }))], // prettier-ignore
     ['a shared list', 'results', results(aRun({ isShared: true }))],
-    ['an error', 'error', { status: 404, heading: 'Nothing here', message: 'Gone.', errors: [], requestId: 'a1' }],
-    ['an error with a way on', 'error', { status: 429, heading: 'A moment', message: 'Too many.', errors: [], requestId: 'a1', next: 'In 9 seconds.', again: '/search?q=a&k=2' }],
-    ['a stale form', 'send-again', { message: 'Again.', action: '/recommendations', fields: [{ name: 'k', value: '3' }] }],
+    ['an error', 'error', { title: 'Nothing here', status: 404, heading: 'Nothing here', message: 'Gone.', errors: [], requestId: 'a1' }],
+    ['an error with a way on', 'error', { title: 'A moment', status: 429, heading: 'A moment', message: 'Too many.', errors: [], requestId: 'a1', next: 'In 9 seconds.', again: '/search?q=a&k=2' }],
+    ['a stale form', 'send-again', presentSendAgain('Again.', '/login', { k: '3', password: 'secret' })],
   ])('%s', async (_name, view, model) => {
     await expectValid(await render(view, model));
   });
