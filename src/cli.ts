@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     .description('A movie and TV recommender you can talk to, steer and check.')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(see --help)');
+    .configureOutput({ outputError: (text, write) => write(sayUsage(text)) });
   for (const register of [
     registerServe,
     registerSetup,
@@ -42,6 +42,15 @@ async function main(): Promise<void> {
   ])
     register(program, context);
   await program.parseAsync();
+}
+
+/** Commander's "error: …" and its "(Did you mean …?)" as one line, like every other refusal. */
+function sayUsage(text: string): string {
+  const [what = '', ...more] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  return `marquee: ${[what, ...more].join(' ')} (see --help)\n`;
 }
 
 try {

@@ -141,7 +141,7 @@ export function loadConfig(environment: Environment = process.env, folder: strin
     ...config,
     dataDir: resolve(folder, config.dataDir),
     isSecure: config.publicUrl?.startsWith('https:') ?? false,
-    chatModels: config.chatModels.map((model) => withKey(model, environment)),
+    chatModels: config.chatModels.map((model) => withPrice(withKey(model, environment))),
   };
 }
 
@@ -224,6 +224,10 @@ function withKey(model: ChatModelConfig, environment: Environment): ChatModelCon
   const fromEnvironment = model.apiKeyEnv ? environment[model.apiKeyEnv] : undefined;
   return fromEnvironment && !model.apiKey ? { ...model, apiKey: fromEnvironment } : model;
 }
+
+/** A model on machines of whoever runs the site costs nothing per token, unless a price says otherwise. */
+const withPrice = (model: ChatModelConfig): ChatModelConfig =>
+  model.local ? { price: { input: 0, output: 0 }, ...model } : model;
 
 function checkReferences(config: z.infer<typeof configSchema>, file: string): void {
   const ids = config.chatModels.map((model) => model.id);

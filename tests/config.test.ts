@@ -105,6 +105,20 @@ describe('loadConfig', () => {
     expect([only?.id, only?.apiKey, others.length]).toEqual(['a', 'sk-x', 0]);
   });
 
+  it('a local model costs nothing per token unless a price says otherwise; the price of another is not guessed', () => {
+    const model = { label: 'A', provider: 'openai', model: 'a', json: 'text' };
+    const price = { input: 1, output: 2 };
+    withFile({
+      chatModels: [
+        { ...model, id: 'here', local: true },
+        { ...model, id: 'leased', local: true, price },
+        { ...model, id: 'away' },
+      ],
+    });
+    const prices = loadConfig({}, folder).chatModels.map((one) => one.price);
+    expect(prices).toEqual([{ input: 0, output: 0 }, price, undefined]);
+  });
+
   it('refuses a role without its model, one id twice, and the id none', () => {
     withFile({ roles: { score: 'gone' } });
     expect(problemOf()).toContain('there is no chat model "gone"');

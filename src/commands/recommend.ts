@@ -94,6 +94,8 @@ function wholeNumber(text: string, flag: string): number {
   return Number(text);
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Answers in the order of the requests; OUT appears by rename once it is whole. Exit 2 when any line was refused. */
 async function answerBatch(
   recommender: Recommender,
@@ -108,7 +110,7 @@ async function answerBatch(
   const interrupted = () => {
     void rm(aside, { force: true }).finally(() => process.exit(130));
   };
-  process.once('SIGINT', interrupted);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
     let line = 0;
     for await (const text of readLines(options.batch!)) {
@@ -127,7 +129,7 @@ async function answerBatch(
     await rm(aside, { force: true });
     throw error;
   } finally {
-    process.off('SIGINT', interrupted);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
   }
   const summary = { ...counts, out: options.out! };
   if (options.json) context.out.write(`${JSON.stringify(summary)}\n`);

@@ -67,7 +67,7 @@ export function rankByBlend(candidates, weight, kind) {
   }));
   rows.sort((a, b) => b.blend - a.blend || b.popularity - a.popularity || a.movieId - b.movieId);
   const best = rows[0]?.blend ?? 0;
-  return rows.map(({ movieId, blend }) => ({ movieId, blend, score: best > 0 ? (10 * blend) / best : 0 }));
+  return rows.map(({ movieId, blend }) => ({ movieId, blend, score: best > 0 ? 10 * (blend / best) : 0 }));
 }
 
 /**

@@ -115,4 +115,24 @@ describe('filters', () => {
     const reading = { opinions: [], preferences: '', wishes: [], filters, usage: { promptTokens: 0, completionTokens: 0, isEstimate: false, calls: 1 } }; // prettier-ignore
     expect(resolveReading(reading, library).filters.excludePeople).toEqual(['Tom Cruise', 'Nobody Whatever']);
   });
+
+  it('names are found however they are written, and one that nothing goes by is reported', () => {
+    const library = handMadeLibrary();
+    const [first] = library.catalogue.titles;
+    const [genre = ''] = first!.genres;
+    const request = { ratings: [], tags: [], usePastRatings: false, k: 10, popularity: 0, diversity: 0, blend: 'linear', tagMatch: 'smoothed' } as const; // prettier-ignore
+    const filters = {
+      genres: [genre.toUpperCase(), 'Nonsense'],
+      excludeLanguages: ['Elvish'],
+      providers: [],
+    };
+    const found = gatherKnown(
+      { ...request, ratings: [], tags: [], filters },
+      emptyUnderstanding(),
+      NOBODY,
+      library,
+    );
+    expect(found.filters.genres).toEqual([genre, 'Nonsense']);
+    expect(found.understood.unmatched.map(({ said }) => said)).toEqual(['Nonsense', 'Elvish']);
+  });
 });

@@ -7,6 +7,7 @@ import type {
   Unmatched,
 } from '../../domain.ts';
 import type { Library } from '../library.ts';
+import { lexiconOf } from './lexicon.ts';
 
 /** Everything known about one request before a title is scored. */
 export interface Known {
@@ -33,7 +34,7 @@ export function gatherKnown(
   const past = request.usePastRatings ? profile.ratings : [];
   for (const { movieId, rating } of [...past, ...understood.opinions, ...given]) byTitle.set(movieId, rating);
   const filters = mergeFilters(understood.filters, request.filters);
-  checkPeople(filters, library, unmatched);
+  checkNames(filters, library, unmatched);
   return {
     understood: { ...understood, filters, unmatched },
     ratings: [...byTitle].map(([movieId, rating]) => ({ movieId, rating })),
@@ -98,13 +99,27 @@ export function mergeFilters(fromPrompt: Filters, given: Filters): Filters {
   return merged;
 }
 
-/** A person nobody in the catalogue goes by is reported, not only an empty list. Known names get their usual spelling. */
-function checkPeople(filters: Filters, library: Library, unmatched: Unmatched[]): void {
-  for (const field of ['people', 'excludePeople'] as const) {
+/** The filters that take names, and where those stand. */
+const NAMED = {
+  genres: 'genres',
+  excludeGenres: 'genres',
+  providers: 'providers',
+  countries: 'countries',
+  excludeCountries: 'countries',
+  languages: 'languages',
+  excludeLanguages: 'languages',
+  people: 'people',
+  excludePeople: 'people',
+} as const;
+
+/** A name that nothing in the catalogue goes by is reported, not only an empty list. Known names get their usual spelling. */
+function checkNames(filters: Filters, library: Library, unmatched: Unmatched[]): void {
+  for (const field of Object.keys(NAMED) as (keyof typeof NAMED)[]) {
     const names = filters[field];
-    if (!names) continue;
+    if (!names?.length) continue;
+    const known = lexiconOf(library)[NAMED[field]];
     filters[field] = names.map((name) => {
-      const found = library.catalogue.peopleIndex.find(name);
+      const found = known.find(name);
       if (!found) unmatched.push({ said: name, suggestions: [] });
       return found?.name ?? name;
     });

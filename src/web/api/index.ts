@@ -23,7 +23,7 @@ export function apiRoutes(context: WebContext): Router {
   const router = Router();
   let document: unknown;
   router.get('/openapi.json', (_request, response) => {
-    response.json((document ??= openApiDocument(operations)));
+    response.json((document ??= openApiDocument(operations, context.chatModels.list())));
   });
   const limitLists = limitRate(context, context.config.rateLimits.recommendationsPerMinute);
   for (const one of operations) {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Operation } from './operations.ts';
-import { problemAnswer } from '../../contract/schemas.ts';
+import { problemAnswer, recommendationBody } from '../../contract/schemas.ts';
 
-/** The OpenAPI 3.1 document, generated from the schemas that validate. Paths are relative to `/api/v1`. */
-export function openApiDocument(operations: readonly Operation[]) {
+/**
+ * The OpenAPI 3.1 document, generated from the schemas that validate. Paths are relative to `/api/v1`.
+ * @param chatModels those of this installation: their ids are what `chatModel` may say
+ */
+export function openApiDocument(operations: readonly Operation[], chatModels: readonly ChatModelName[] = []) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const one of operations) (paths[one.path] ??= {})[one.method] = describe(one);
+  for (const one of operations) {
+    const body = one.body === recommendationBody ? withChatModels(chatModels) : one.body;
+    (paths[one.path] ??= {})[one.method] = describe(body ? { ...one, body } : one);
+  }
   return createDocument({
     openapi: '3.1.1',
     info: {
@@ -29,6 +35,30 @@ export function openApiDocument(operations: readonly Operation[]) {
       },
     },
   });
+}
+
+interface ChatModelName {
+  id: string;
+  label: string;
+}
+
+/** The request as this installation takes it: any other id is refused. */
+function withChatModels(chatModels: readonly ChatModelName[]): z.ZodType {
+  const named = chatModels.map(({ id, label }) => `"${id}" (${label})`);
+  return recommendationBody
+    .extend({
+      chatModel: z
+        .enum([...chatModels.map(({ id }) => id), 'none'])
+        .optional()
+        .meta({
+          description: [
+            'Which language model reads the prompt and judges the titles.',
+            named.length > 0 ? `Here: ${named.join(', ')}.` : 'None is set up here.',
+            '"none": no model, matched on text. Left out: the first usable one, else none. Any other id is a 400.',
+          ].join(' '),
+        }),
+    })
+    .meta({ id: 'RecommendationRequest' });
 }
 
 function describe(one: Operation): ZodOpenApiOperationObject {

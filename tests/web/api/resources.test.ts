@@ -164,4 +164,18 @@ describe('GET /openapi.json', () => {
         expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '429', '500', '503']));
       }
   });
+
+  it('names the language models of this installation, and "none"', async () => {
+    const model = { label: 'Tiny', provider: 'openai', model: 't', baseUrl: 'http://127.0.0.1:9/v1', json: 'text', local: true }; // prettier-ignore
+    const other = await startSite({ chatModels: [{ ...model, id: 'tiny' }] });
+    const fieldOf = async (url: string) => {
+      const answer = await fetch(`${url}/api/v1/openapi.json`);
+      const { components } = (await answer.json()) as { components: { schemas: Record<string, { properties: Record<string, { enum: string[]; description: string }> }> } }; // prettier-ignore
+      return components.schemas['RecommendationRequest']!.properties['chatModel']!;
+    };
+    expect((await fieldOf(other.url)).enum).toEqual(['tiny', 'none']);
+    expect((await fieldOf(other.url)).description).toContain('Here: "tiny" (Tiny).');
+    expect((await fieldOf(site.url)).enum).toEqual(['none']);
+    await other.close();
+  });
 });
