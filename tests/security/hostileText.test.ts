@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Title } from '../../src/domain.ts';
 import { activate, buildSnapshot } from '../../src/services/buildSnapshot.ts';
 import { answerTo } from '../support/scriptedAnswers.ts';
@@ -13,6 +13,11 @@ const payload = (where: string) =>
   `${where}"'><script>boom()</script><img src=x onerror=boom()><a href="javascript:boom()">![x](https://evil.example/x.png)</textarea>`;
 const ALIEN = 1214;
 
+// The model's usual deadline and a test's usual patience are both 20 s: on a busy machine either ended a list of 50 judged
+// titles, and the promises here are not about speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+const PATIENCE_MS = 90_000;
+
 let site: TestSite;
 let provider: ScriptedProvider;
 beforeAll(async () => {
@@ -21,7 +26,7 @@ beforeAll(async () => {
     script: (body) => answerTo(body).replaceAll(/"reason":"(\\.|[^"])*"/g, () => `"reason":${JSON.stringify(`Good. ${payload('reason')}`)}`),
   });
   site = await startSite({
-    chatModels: [{ id: 's', label: payload('label').slice(0, 80), provider: 'openai', model: 's', baseUrl: provider.url, json: 'object', local: true }],
+    chatModels: [{ id: 's', label: payload('label').slice(0, 80), provider: 'openai', model: 's', baseUrl: provider.url, json: 'object', local: true, timeoutMs: PATIENCE_MS }],
   });
   await poisonCatalogue();
 }); // prettier-ignore
