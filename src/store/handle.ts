@@ -44,8 +44,10 @@ export class Database {
     await this.sequelize.query('SELECT 1');
   }
 
-  close(): Promise<void> {
-    return this.sequelize.close();
+  /** Writes that wait for their turn have it first. */
+  async close(): Promise<void> {
+    await this.transactions.idle();
+    await this.sequelize.close();
   }
 }
 

@@ -54,6 +54,11 @@ export class Transactions {
     return this.isSqlite ? this.alone(work) : this.explained(work);
   }
 
+  /** Resolves when every write that was asked for has had its turn. */
+  async idle(): Promise<void> {
+    for (let seen: unknown; seen !== this.last;) await (seen = this.last);
+  }
+
   private async enter<T>(open: OpenWrite, work: () => Promise<T>): Promise<T> {
     try {
       return await this.current.run(open, work);
