@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Sequelize, Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { UsageError } from '../errors.ts';
+import type { DatabaseAddress } from './databaseAddress.ts';
 import { explainOpenFailure } from './databaseErrors.ts';
 import { makeFolder } from './makeFolder.ts';
 
@@ -13,8 +14,6 @@ const MIGRATION_BUSY_TIMEOUT_MS = 60_000;
 
 /** Page cache of one handle, at most: a whole catalogue is written without spilling pages early. */
 const CACHE_KIB = 32_768;
-
-export type DatabaseAddress = { dialect: 'sqlite'; path: string } | { dialect: 'postgres'; url: string };
 
 /**
  * Opens the database with the settings our durability rests on. SQLite: write-ahead log, synchronous=FULL (a commit

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { connect, type DatabaseAddress } from './connection.ts';
+import { connect } from './connection.ts';
+import { databaseAddress } from './databaseAddress.ts';
 import { Database } from './handle.ts';
 import { migrate, pendingMigrations, type MigrationReport } from './migrate.ts';
 import { apiTokensRepository, type ApiTokens } from './repositories/apiTokens.ts';
@@ -53,11 +53,6 @@ export interface Store {
   readonly llmCalls: LlmCalls;
   readonly llmScores: LlmScores;
 }
-
-export const databaseAddress = (options: Pick<StoreOptions, 'dataDir' | 'databaseUrl'>): DatabaseAddress =>
-  options.databaseUrl
-    ? { dialect: 'postgres', url: options.databaseUrl }
-    : { dialect: 'sqlite', path: join(options.dataDir, 'marquee.sqlite') };
 
 /**
  * Opens the database, bringing its schema up to date first when it is behind.

@@ -1,8 +1,8 @@
 import { AppError, UsageError } from '../errors.ts';
-import type { DatabaseAddress } from './connection.ts';
+import type { DatabaseAddress } from './databaseAddress.ts';
 
 /** What the driver said: SQLite's `SQLITE_BUSY`, PostgreSQL's five characters or `ECONNREFUSED`. */
-export function driverCode(error: unknown): string {
+function driverCode(error: unknown): string {
   const holder = error as {
     original?: { code?: unknown };
     parent?: { code?: unknown };

@@ -2,7 +2,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { UsageError } from '../errors.ts';
-import { connect, type DatabaseAddress } from './connection.ts';
+import { connect } from './connection.ts';
+import type { DatabaseAddress } from './databaseAddress.ts';
 import { migrations as all } from './migrations/index.ts';
 import type { Migration, MigrationContext } from './migrations/migration.ts';
 

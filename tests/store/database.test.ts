@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DataTypes, QueryTypes } from 'sequelize';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
-import { databaseAddress, openStore } from '../../src/store/database.ts';
+import { openStore } from '../../src/store/database.ts';
+import { databaseAddress } from '../../src/store/databaseAddress.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Migration } from '../../src/store/migrations/migration.ts';
@@ -269,5 +270,17 @@ describe('migrating a database with data in it', () => {
       /2 broken references.*ratings/,
     );
     expect(await rowCounts()).toEqual(before);
+  });
+});
+
+describe('closing', () => {
+  it('waits for the writes that were asked for before it', async () => {
+    const store = await openStore({ dataDir });
+    const writes = Array.from({ length: 20 }, (_, at) => store.settings.set(`key ${at}`, at));
+    await store.close();
+    await Promise.all(writes);
+    const again = await openStore({ dataDir });
+    expect(await again.settings.get('key 19')).toBe(19);
+    await again.close();
   });
 });

@@ -45,7 +45,7 @@ export interface Jobs {
   list(limit?: number): Promise<Job[]>;
 }
 
-export const DEAD_AFTER_MS = 60_000;
+const DEAD_AFTER_MS = 60_000;
 
 /** These change the catalogue and the model everyone is served from. */
 const EXCLUSIVE: readonly JobKind[] = ['setup', 'train'];
