@@ -1,4 +1,4 @@
-import { seededRandom } from './support/seededRandom.ts';
+import { seededRandom } from '../src/seededRandom.ts';
 import { ZipWriter } from './support/zipWriter.ts';
 
 /** Sizes of a made-up archive; the defaults are those of Tag Genome 2021. */

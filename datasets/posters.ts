@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Title } from '../src/domain.ts';
 import { UsageError } from '../src/errors.ts';
+import { popularityOf } from '../src/services/buildSnapshot.ts';
 import { findPhotograph } from '../src/services/photographs/findPhotograph.ts';
 import { PhotographFiles, photographKey } from '../src/services/photographs/photographFiles.ts';
 import { imageTypeOf } from '../src/tmdb/imageType.ts';
@@ -37,8 +38,7 @@ export async function fetchPosters(
   const dropped = new ReasonCounter();
   const numbers = { alreadyHere: 0, fetched: 0 };
   const wanted = new Map<string, Title>();
-  const isKnown = (title: Title) => title.ratingCount + title.voteCount / 20;
-  for (const title of titles.toSorted((a, b) => isKnown(b) - isKnown(a) || a.movieId - b.movieId)) {
+  for (const title of titles.toSorted((a, b) => popularityOf(b) - popularityOf(a) || a.movieId - b.movieId)) {
     const key = photographKey(title);
     if (key === null) dropped.add('neither an IMDb id nor a TMDB id', nameOf(title));
     else if (files.nameOf(key) !== undefined || wanted.has(key)) numbers.alreadyHere++;

@@ -1,7 +1,8 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type OnProgress } from '../datasets/support/progress.ts';
 import { UsageError } from '../src/errors.ts';
+import { writeAside } from '../src/writeAside.ts';
 import { runAsChild, withTimes } from './childProcess.ts';
 import { evaluateRatings, isLetter } from './evaluateRatings.ts';
 import { reportAsHtml } from './report/htmlReport.ts';
@@ -31,15 +32,19 @@ async function ratings(given: string[], onProgress: OnProgress): Promise<object>
   if (!protocol || !isLetter(protocol))
     throw new UsageError(`evaluate ratings: --protocol must be A, B, C or D, not ${protocol ?? 'left out'}`);
   if (!data) throw new UsageError('evaluate ratings: --data must name a file or folder with ratings');
-  const aside = file && `${file}.${process.pid}.part`;
   // Known before minutes of work rather than after.
-  if (aside) await writeFile(aside, '').then(() => rm(aside), refuseReport(file));
+  if (file) await checkWritable(file);
   const timed = withTimes(onProgress);
   const report = await evaluateRatings({ protocol, data }, (step, done, total, note) =>
     timed({ step, done, total, ...(note ? { note } : {}) }),
   );
-  if (aside) await writeFile(aside, reportAsHtml(report)).then(() => rename(aside, file), refuseReport(file));
+  if (file) await writeAside(file, reportAsHtml(report)).catch(refuseReport(file));
   return { text: reportAsText(report), ...report };
+}
+
+async function checkWritable(file: string): Promise<void> {
+  const trial = `${file}.${process.pid}.part`;
+  await writeFile(trial, '').then(() => rm(trial), refuseReport(file));
 }
 
 function refuseReport(file: string): (error: Error) => never {

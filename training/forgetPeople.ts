@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asJob } from '../datasets/support/asJob.ts';
 import { type OnProgress } from '../datasets/support/progress.ts';
@@ -9,6 +9,7 @@ import { type ModelHeader } from '../src/recommender/ease.ts';
 import { FORGET_QUEUE } from '../src/services/accounts/removePerson.ts';
 import { activateModel } from '../src/services/activateModel.ts';
 import { type Store } from '../src/store/database.ts';
+import { writeAside } from '../src/writeAside.ts';
 import { type EaseFit } from './fitEase.ts';
 import { readInverse } from './inverseFile.ts';
 import { type KnownPeople, knownPeoplePath, readKnownPeople } from './knownPeople.ts';
@@ -168,6 +169,5 @@ async function writeReceipt(dataDir: string, receipt: DeletionReceipt): Promise<
   const folder = join(dataDir, 'receipts');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${receipt.modelAfter}.json`);
-  await writeFile(`${path}.${process.pid}.part`, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${path}.${process.pid}.part`, path);
+  await writeAside(path, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600 });
 }

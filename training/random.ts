@@ -1,13 +1,4 @@
-/** Seeded numbers in [0, 1) (mulberry32): the same splits and the same synthetic data on every machine. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom } from '../src/seededRandom.ts';
 
 /** Fisher–Yates, in place. */
 export function shuffle(values: Uint32Array, random: () => number): Uint32Array {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { writeAside } from '../src/writeAside.ts';
 
 /**
  * Data-set ratings as one compact file: users × titles in compressed sparse rows. Layout (little-endian): the magic
@@ -53,9 +53,7 @@ export async function writeRatings(path: string, table: RatingsTable): Promise<{
     const bytes = bytesOf(array);
     parts.push(bytes, Buffer.alloc((8 - (bytes.length % 8)) % 8));
   }
-  const aside = `${path}.${process.pid}.part`;
-  await writeFile(aside, parts);
-  await rename(aside, path);
+  await writeAside(path, parts);
   return { sha256 };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { seededRandom } from '../../training/random.ts';
+import { seededRandom } from '../../src/seededRandom.ts';
 import { type RatingsTable, writeRatings } from '../../training/ratingsFile.ts';
 import { drawPeople } from '../../training/starter/drawPeople.ts';
 import { readTasteModel } from '../../training/starter/tasteModel.ts';

@@ -1,5 +1,5 @@
 import { type RatingsTable, userCount } from '../../training/ratingsFile.ts';
-import { seededRandom } from './seededRandom.ts';
+import { seededRandom } from '../../src/seededRandom.ts';
 
 export const HELD_OUT_SEED = 20210;
 export const HELD_OUT_MINIMUM_RATINGS = 25;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { parseJson } from '../parseJson.ts';
 
 /** What a child says while it works; with `ms` the step is over. */
 export interface ChildProgress {
@@ -72,6 +73,8 @@ export async function runChild<Result = unknown>(
     return failureOf(basename(file), { ...ending, wasAsked: passing.wasAsked() }, last);
   } finally {
     passing.end();
+    // Still there only when whoever hears of its progress threw.
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   }
 }
 
@@ -99,14 +102,6 @@ async function readLines(
     else last = line;
   }
   return last;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function failureOf(

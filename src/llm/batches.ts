@@ -1,3 +1,5 @@
+import { hashText, seededRandom } from '../seededRandom.ts';
+
 /** More titles than this in one answer take long to come and get forgotten. */
 const MOST_PER_CALL = 20;
 const USUAL_PER_CALL = 14;
@@ -28,30 +30,13 @@ export function splitEvenly<T>(items: readonly T[], parts: number): T[][] {
   return result;
 }
 
-/** Fisher–Yates with mulberry32: the same seed gives the same order on every machine. */
+/** Fisher–Yates: the same seed gives the same order on every machine. */
 export function shuffle<T>(items: readonly T[], seed: number | string): T[] {
-  const random = mulberry32(typeof seed === 'number' ? seed : fnv1a(seed));
+  const random = seededRandom(typeof seed === 'number' ? seed : hashText(seed));
   const result = [...items];
   for (let at = result.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
     [result[at], result[other]] = [result[other]!, result[at]!];
   }
   return result;
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** FNV-1a, 32 bits. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }

@@ -1,3 +1,5 @@
+import { hashText, seededRandom as seededNumbers } from '../seededRandom.ts';
+
 /** A seeded source of numbers: the same seed gives the same poster for ever. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -13,25 +15,9 @@ export interface Random {
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** FNV-1a over the characters of a text, 32 bits. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-/**
- * mulberry32 (Tommy Ettinger, public domain). Each purpose (layout, colours, art) takes a stream of its own, so that a
- * change to one does not reshuffle the others.
- */
+/** Each purpose (layout, colours, art) takes a stream of its own, so that a change to one does not reshuffle the others. */
 export function seededRandom(movieId: number, purpose: string): Random {
-  let state = hashText(`${purpose}:${movieId}`);
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = seededNumbers(hashText(`${purpose}:${movieId}`));
   const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return {
     next,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Title } from '../domain.ts';
@@ -9,6 +9,7 @@ import { TitleIndex } from '../retrieval/titleMatch.ts';
 import { medianTotalOf } from '../recommender/tagMatch.ts';
 import type { Store } from '../store/database.ts';
 import type { TagCounts } from '../store/repositories/tags.ts';
+import { writeAside } from '../writeAside.ts';
 import type { CatalogueState } from './catalogue.ts';
 import { snapshotPath, type Active } from './library.ts';
 
@@ -38,20 +39,21 @@ export async function buildSnapshot(options: {
 /** Builds every index and writes the snapshot, without making it the active one. @returns its version */
 export async function writeSnapshot(dataDir: string, source: SnapshotSource): Promise<string> {
   const state = buildCatalogueState(source);
-  const path = snapshotPath(dataDir, state.version);
-  const aside = `${path}.${process.pid}.part`;
-  await writeFile(aside, serialize(state));
-  await rename(aside, path);
+  await writeAside(snapshotPath(dataDir, state.version), serialize(state));
   return state.version;
 }
 
 export const activeNow = (store: Store): Promise<Active | null> => store.settings.get<Active>('active');
 
-/** Changes part of what is active: a new catalogue keeps the model, a new model keeps the catalogue. */
+/**
+ * Changes part of what is active: a new catalogue keeps the model, a new model keeps the catalogue, also when another process
+ * changes the other part at the same moment.
+ */
 export async function activate(store: Store, change: Partial<Active>): Promise<void> {
-  const active = await activeNow(store);
-  const form = change.catalogueVersion === undefined ? active?.form : INDEX_FORM;
-  await store.settings.set('active', { catalogueVersion: '', modelId: null, ...active, ...change, form });
+  await store.settings.update<Active>('active', (active) => ({
+    ...{ catalogueVersion: '', modelId: null, ...active, ...change },
+    form: change.catalogueVersion === undefined ? active?.form : INDEX_FORM,
+  }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../parseJson.ts';
 import type { ModelHeader } from '../recommender/ease.ts';
 import type { Store } from '../store/database.ts';
 import { modelPath, type Library } from './library.ts';
@@ -76,14 +77,6 @@ async function readDataSet(store: Store, dataDir: string): Promise<ModelFacts['d
   if (!loaded) return null;
   const text = await readFile(join(dataDir, 'reports', `${loaded.base}.json`), 'utf8').catch(() => 'null');
   return dataSetSchema.safeParse(parseJson(text)).data ?? null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

@@ -2,6 +2,7 @@ import type { Title } from '../domain.ts';
 import { lowerBound } from '../retrieval/bm25.ts';
 import { fold } from '../retrieval/tokenize.ts';
 import type { Catalogue } from './catalogue.ts';
+import { oncePer } from './oncePer.ts';
 
 /** Somebody who directed, created or plays in titles that are not retired. */
 export interface CataloguePerson {
@@ -32,13 +33,8 @@ export class People {
   /** Keys in ascending order, and whose they are. */
   private readonly sortedKeys: string[];
   private readonly sortedPlaces: number[];
-  private static readonly made = new WeakMap<Catalogue, People>();
 
-  static of(catalogue: Catalogue): People {
-    let people = People.made.get(catalogue);
-    if (!people) People.made.set(catalogue, (people = new People(catalogue)));
-    return people;
-  }
+  static readonly of = oncePer((catalogue: Catalogue) => new People(catalogue));
 
   private constructor(catalogue: Catalogue) {
     this.catalogue = catalogue;
@@ -51,7 +47,7 @@ export class People {
         else byName.set(name, { name, key: nameKey(name), rows: [row] });
       }
     });
-    const { compare } = new Intl.Collator();
+    const { compare } = new Intl.Collator('en');
     this.all = [...byName.values()].sort((a, b) => b.rows.length - a.rows.length || compare(a.name, b.name));
     this.all.forEach(({ name, key }, place) => {
       this.placeOfName.set(name, place);
@@ -62,7 +58,9 @@ export class People {
         else this.placesOfWord.set(word, [place]);
       }
     });
-    this.sortedPlaces = [...this.all.keys()].sort((a, b) => (this.all[a]!.key < this.all[b]!.key ? -1 : 1));
+    this.sortedPlaces = [...this.all.keys()].sort((a, b) =>
+      this.all[a]!.key < this.all[b]!.key ? -1 : this.all[a]!.key > this.all[b]!.key ? 1 : a - b,
+    );
     this.sortedKeys = this.sortedPlaces.map((place) => this.all[place]!.key);
   }
 

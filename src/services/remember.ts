@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Library } from './library.ts';
+import { oncePer } from './oncePer.ts';
 
 /**
  * Keeps answers that are the same for everybody as long as one library is served; the least recently asked go first.
@@ -8,10 +9,9 @@ import type { Library } from './library.ts';
 export function rememberAnswers<Answer extends object>(
   most: number,
 ): (library: Library, question: string, answer: () => Answer) => Answer {
-  const byLibrary = new WeakMap<Library, LRUCache<string, Answer>>();
+  const answersOf = oncePer((_library: Library) => new LRUCache<string, Answer>({ max: most }));
   return (library, question, answer) => {
-    let answers = byLibrary.get(library);
-    if (!answers) byLibrary.set(library, (answers = new LRUCache({ max: most })));
+    const answers = answersOf(library);
     let known = answers.get(question);
     if (!known) answers.set(question, (known = answer()));
     return known;

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { matchTags } from '../recommender/tagMatch.ts';
 import { topPositions } from '../recommender/taste.ts';
+import { oncePer } from './oncePer.ts';
 
 /** One tag of one title with how strongly it fits, 0–1. */
 export interface TagStrength {
@@ -42,13 +43,8 @@ export class TagSpace {
   private readonly vectors: { tagId: number; weight: number }[][] = [];
   private readonly lengths: Float32Array;
   private readonly postings = new Map<number, Posting>();
-  private static readonly made = new WeakMap<Catalogue, TagSpace>();
 
-  static of(catalogue: Catalogue): TagSpace {
-    let space = TagSpace.made.get(catalogue);
-    if (!space) TagSpace.made.set(catalogue, (space = new TagSpace(catalogue)));
-    return space;
-  }
+  static readonly of = oncePer((catalogue: Catalogue) => new TagSpace(catalogue));
 
   private constructor(catalogue: Catalogue) {
     this.catalogue = catalogue;
@@ -82,8 +78,8 @@ export class TagSpace {
     const own = this.lengths[row]!;
     for (let other = 0; other < cosines.length; other++)
       if (cosines[other]! > 0) cosines[other]! /= own * this.lengths[other]!;
-    const isNear = (other: number) => other !== row && cosines[other]! > 0 && isAllowed(other);
-    return topPositions(cosines, count, isNear).map((other) => ({
+    const isNear = (other: number) => other !== row && isAllowed(other);
+    return topPositions(cosines, count, isNear, 0).map((other) => ({
       row: other,
       similarity: Math.min(1, cosines[other]!),
       shared: this.shared(row, other),

@@ -68,7 +68,7 @@ function countGenres(rated: readonly (Rating & { title: Title })[]): TasteStatis
     for (const genre of row.title.genres) byGenre.set(genre, [...(byGenre.get(genre) ?? []), row]);
   return [...byGenre]
     .map(([genre, rows]) => ({ genre, count: rows.length, mean: meanOf(rows) }))
-    .sort((a, b) => b.count - a.count || b.mean - a.mean || a.genre.localeCompare(b.genre));
+    .sort((a, b) => b.count - a.count || b.mean - a.mean || a.genre.localeCompare(b.genre, 'en'));
 }
 
 /** Σ over ratings of (rating − 3) × the tag's strength × its rarity; what many likes share and few titles have. */

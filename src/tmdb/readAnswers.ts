@@ -72,7 +72,10 @@ const namesOf = (list: readonly { name: string }[]): string[] => [
 ];
 
 /** TMDB's names where ours differ. */
-const OUR_NAMES: Record<string, string> = { 'Disney Plus': 'Disney+', 'Amazon Prime': 'Amazon Prime Video' };
+const OUR_NAMES = new Map([
+  ['Disney Plus', 'Disney+'],
+  ['Amazon Prime', 'Amazon Prime Video'],
+]);
 
 /** What a subscription, or nothing, pays for; not what is rented or bought. "Netflix Standard with Ads" is Netflix. */
 export function readProviders(answer: z.infer<typeof providersAnswer>, region: string): string[] {
@@ -80,7 +83,7 @@ export function readProviders(answer: z.infer<typeof providersAnswer>, region: s
   if (!here) return [];
   const names = [...here.flatrate, ...here.free, ...here.ads].map(({ provider_name: name }) => {
     const plain = name.replace(/ (?:(?:basic|standard) )?with ads$/i, '').trim();
-    return OUR_NAMES[plain] ?? plain;
+    return OUR_NAMES.get(plain) ?? plain;
   });
   return [...new Set(names)].filter((name) => name !== '');
 }

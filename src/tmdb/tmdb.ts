@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Kind } from '../domain.ts';
+import { parseJson } from '../parseJson.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
 import { type ImageType, imageTypeOf } from './imageType.ts';
 import { createPace } from './pace.ts';
@@ -80,7 +81,7 @@ export function createTmdb(
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     if (!isToken) url.searchParams.set('api_key', apiKey!);
     const { bytes } = await exchange(url, askApi);
-    const parsed = schema.safeParse(parseJson(bytes));
+    const parsed = schema.safeParse(parseJson(bytes.toString('utf8')));
     if (!parsed.success) throw new TmdbError('bad_answer', path);
     return parsed.data;
   }
@@ -141,12 +142,4 @@ function addressesOf({ baseUrl, imageBaseUrl }: Config['tmdb']): { apiBase: stri
     apiBase: own ? `${own.origin}${path || '/3'}` : API,
     imageBase: imageBaseUrl?.replace(/\/+$/, '') ?? (own ? `${own.origin}/t/p` : IMAGES),
   };
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

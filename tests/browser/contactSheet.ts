@@ -10,7 +10,7 @@ import { chooseVariants } from '../../src/posters/chooseVariants.ts';
 import { compose, drawComposition, drawPoster } from '../../src/posters/drawPoster.ts';
 import { LAYOUTS, type LayoutName } from '../../src/posters/layouts.ts';
 import { MOTIFS, type MotifName } from '../../src/posters/motifs/index.ts';
-import { hashText } from '../../src/posters/random.ts';
+import { hashText } from '../../src/seededRandom.ts';
 import type { PosterSubject } from '../../src/posters/types.ts';
 
 const { values } = parseArgs({

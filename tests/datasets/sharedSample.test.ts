@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matchPlots, type PlotRow } from '../../datasets/support/matchPlots.ts';
 import { foldTitle, peopleOf } from '../../datasets/support/matchTitles.ts';
-import { seededRandom } from '../../datasets/support/seededRandom.ts';
+import { seededRandom } from '../../src/seededRandom.ts';
 import { openFiles } from '../../datasets/support/zipStream.ts';
 import { tagGenome2021 } from '../../datasets/tagGenome2021.ts';
 import { userCount } from '../../training/ratingsFile.ts';

@@ -63,6 +63,18 @@ describe('a child process', () => {
     expect(outcome).toEqual({ exitCode: 130, error: 'Interrupted' });
   });
 
+  test('is ended when whoever hears of its progress throws', async () => {
+    let childId = 0;
+    const running = runChild(CHILD, ['deaf'], {
+      onProgress: ({ done }) => {
+        childId = done;
+        throw new Error('nobody listens');
+      },
+    });
+    await expect(running).rejects.toThrow('nobody listens');
+    await expect.poll(() => isAlive(childId), { timeout: 5000 }).toBe(false);
+  });
+
   test('dies with its parent, also when the parent is killed', async () => {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const parent = spawn(process.execPath, ['--import', tsx, resolve('tests/jobs/support/parent.ts')], {

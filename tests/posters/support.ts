@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { hashText } from '../../src/posters/random.ts';
+import { hashText } from '../../src/seededRandom.ts';
 import type { PosterSubject } from '../../src/posters/types.ts';
 
 export const subject = (given: Partial<PosterSubject> = {}): PosterSubject => ({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../src/parseJson.ts';
 import { seededRandom, shuffle } from '../random.ts';
 import { hashRatings, type RatingsTable, userCount } from '../ratingsFile.ts';
 import { range } from '../trainingMatrix.ts';
@@ -72,12 +73,4 @@ function cut(table: RatingsTable, user: number): JudgedPerson {
   }));
   const liked = rated.slice(known).filter(({ halfStars }) => halfStars >= LIKE_HALF_STARS);
   return { user, foldedIn: rated.slice(0, known), likes: new Set(liked.map(({ movieId }) => movieId)) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

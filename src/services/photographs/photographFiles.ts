@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Title } from '../../domain.ts';
+import { writeAside } from '../../writeAside.ts';
 
 /** After this long TMDB is asked again for a title it had no poster of. */
 export const ABSENCE_MS = 14 * 24 * 3600 * 1000;
@@ -31,15 +32,19 @@ export class PhotographFiles {
   async refresh(): Promise<void> {
     const changed = await stat(this.folder).catch(() => null);
     if (!changed || changed.mtimeMs === this.seenMs) return;
-    const names = await readdir(this.folder);
-    this.seenMs = changed.mtimeMs;
-    this.names.clear();
-    this.absentSince.clear();
-    for (const name of names) {
+    const found = (await readdir(this.folder)).flatMap((name) => {
       const [, key, ending] = /^([\w-]+)\.(jpg|png|webp|none)$/.exec(name) ?? [];
-      if (key === undefined) continue;
-      if (ending !== 'none') this.names.set(key, name);
-      else this.absentSince.set(key, (await stat(join(this.folder, name)).catch(() => null))?.mtimeMs ?? 0);
+      return key === undefined ? [] : [{ key, name, isAbsence: ending === 'none' }];
+    });
+    this.seenMs = changed.mtimeMs;
+    // In one go: a page asks at any moment, and what is unknown for a moment is fetched again.
+    this.names.clear();
+    for (const { key, name, isAbsence } of found) if (!isAbsence) this.names.set(key, name);
+    const absences = new Map(found.filter(({ isAbsence }) => isAbsence).map(({ key, name }) => [key, name]));
+    for (const key of this.absentSince.keys()) if (!absences.has(key)) this.absentSince.delete(key);
+    for (const [key, name] of absences) {
+      const seen = await stat(join(this.folder, name)).catch(() => null);
+      this.absentSince.set(key, seen?.mtimeMs ?? 0);
     }
   }
 
@@ -71,13 +76,6 @@ export class PhotographFiles {
 
   private async put(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    const aside = join(this.folder, `${name}.${process.pid}.part`);
-    try {
-      await writeFile(aside, bytes);
-      await rename(aside, join(this.folder, name));
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    await writeAside(join(this.folder, name), bytes);
   }
 }
