@@ -5,7 +5,7 @@ import { filterGroups } from './recommend/filtersToDrop.ts';
 
 /**
  * How many titles a list could choose from without its tightest filter (a span of years goes with both its ends): what
- * "Drop French to get 14" says. Rated, hidden and retired titles do not count. undefined when no filter stands out.
+ * "Drop French to get 14" says. Rated, hidden, refused and retired titles do not count. undefined when no filter stands out.
  */
 export function countWithoutFilter(run: Run, library: Library, profile: Profile): number | undefined {
   const tightest = run.shortfall?.tightest;
@@ -17,6 +17,8 @@ export function countWithoutFilter(run: Run, library: Library, profile: Profile)
     ...profile.ratings.map(({ movieId }) => movieId),
     ...profile.hidden,
     ...run.understood.opinions.map(({ movieId }) => movieId),
+    ...(run.understood.refusedTitles ?? []),
+    ...run.request.ratings.flatMap((rating) => ('movieId' in rating ? rating.movieId : [])),
   ]);
   return library.catalogue.titles.filter(
     (title) => !title.isRetired && !known.has(title.movieId) && passes(title),

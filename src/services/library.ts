@@ -52,12 +52,17 @@ export function assembleLibrary(active: Active, catalogue: Catalogue, model: Eas
   return { active, catalogue, model, indexOfRow, rowOfIndex };
 }
 
+/** Reading files that were refused takes as long as reading good ones: they are not looked at again before this. */
+const RETRY_MS = 30_000;
+
 /**
  * Holds the library a server answers from and swaps it whole when another process has activated a new one.
  */
 export class LibraryHolder {
   private held: Library | null = null;
   private loading: Promise<void> | null = null;
+  /** What could not be loaded, and when it is tried again. */
+  private refused: { active: Active; untilMs: number } | null = null;
   private timer: NodeJS.Timeout | undefined;
   private readonly dataDir: string;
   private readonly readActive: () => Promise<Active | null>;
@@ -89,9 +94,12 @@ export class LibraryHolder {
     await this.loading;
   }
 
-  /** Looks every two seconds; a failed look keeps the library that is held. */
+  /**
+   * Looks every two seconds. A failed look keeps the library that is held and is told; files that were refused are tried again,
+   * and told again, half a minute later.
+   */
   watch(intervalMs = 2000): void {
-    this.timer = setInterval(() => void this.refresh().catch(this.onProblem), intervalMs);
+    this.timer = setInterval(() => void this.look().catch(this.onProblem), intervalMs);
     this.timer.unref();
   }
 
@@ -99,20 +107,33 @@ export class LibraryHolder {
     clearInterval(this.timer);
   }
 
+  private async look(): Promise<void> {
+    const { refused } = this;
+    if (refused && Date.now() < refused.untilMs && isSame(refused.active, await this.readActive())) return;
+    await this.refresh();
+  }
+
   private async load(): Promise<void> {
     const active = await this.readActive();
-    if (!active) return;
-    const held = this.held?.active;
-    if (held?.catalogueVersion === active.catalogueVersion && held.modelId === active.modelId) return;
-    const library =
-      this.held && held?.catalogueVersion === active.catalogueVersion && active.modelId !== null
-        ? assembleLibrary(
-            active,
-            this.held.catalogue,
-            decodeModel(await readFile(modelPath(this.dataDir, active.modelId))),
-          )
-        : await loadLibrary(this.dataDir, active);
-    this.held = library;
-    this.onSwap(library);
+    if (!active || isSame(this.held?.active, active)) return;
+    try {
+      this.held = await this.read(active);
+      this.refused = null;
+    } catch (error) {
+      this.refused = { active, untilMs: Date.now() + RETRY_MS };
+      throw error;
+    }
+    this.onSwap(this.held);
+  }
+
+  /** A new model over the catalogue that is held takes its file only. */
+  private async read(active: Active): Promise<Library> {
+    if (this.held?.active.catalogueVersion !== active.catalogueVersion || active.modelId === null)
+      return loadLibrary(this.dataDir, active);
+    const model = decodeModel(await readFile(modelPath(this.dataDir, active.modelId)));
+    return assembleLibrary(active, this.held.catalogue, model);
   }
 }
+
+const isSame = (one: Active | undefined, other: Active | null): boolean =>
+  one?.catalogueVersion === other?.catalogueVersion && one?.modelId === other?.modelId;

@@ -179,9 +179,17 @@ export class RunDesk {
       })
       .finally(async () => {
         deadline.end();
-        await (isInStore ? this.store.runs.update(run) : this.store.runs.create(run));
-        this.active.delete(run.runId);
-        tell({ type: 'done', run });
+        try {
+          await (isInStore ? this.store.runs.update(run) : this.store.runs.create(run));
+        } catch (error) {
+          run.state = 'failed';
+          this.logger.error({ err: error, runId: run.runId }, 'a list could not be stored');
+          throw error;
+        } finally {
+          // Followers must not wait for a list that nobody makes any more.
+          this.active.delete(run.runId);
+          tell({ type: 'done', run });
+        }
       });
     // Whoever waits sees the failure; when nobody does it must not end the process.
     active.finished.catch(() => {});
