@@ -1,3 +1,9 @@
+/** Leave to call, for one call: it is given back by `failed` or `gaveUp`. */
+export interface Pass {
+  /** The one call that is let through to see whether the server is well again. */
+  isTrial: boolean;
+}
+
 /**
  * Leaves a model alone that failed several times in a row: opens after `failuresToOpen` consecutive failures, lets one
  * trial through after `openMs` (half-open), and closes on the first success.
@@ -21,12 +27,12 @@ export class CircuitBreaker {
     return this.#now() - this.#openedAt >= this.#openMs ? 'half-open' : 'open';
   }
 
-  /** Asks for leave to call. A caller that got it must report with `succeeded`, `failed` or `gaveUp`. */
-  tryEnter(): boolean {
-    if (this.state === 'closed') return true;
-    if (this.state === 'open' || this.#hasTrial) return false;
+  /** Asks for leave to call; null is no. A caller that got it must report with `succeeded`, `failed` or `gaveUp`. */
+  tryEnter(): Pass | null {
+    if (this.state === 'closed') return { isTrial: false };
+    if (this.state === 'open' || this.#hasTrial) return null;
     this.#hasTrial = true;
-    return true;
+    return { isTrial: true };
   }
 
   succeeded(): void {
@@ -35,14 +41,16 @@ export class CircuitBreaker {
     this.#hasTrial = false;
   }
 
-  failed(): void {
+  failed({ isTrial }: Pass): void {
+    // A call from before it opened says nothing new: it must not make the pause longer, nor end the trial of another.
+    if (this.#openedAt !== null && !isTrial) return;
     this.#failures++;
-    if (this.#hasTrial || this.#failures >= this.#failuresToOpen) this.#openedAt = this.#now();
-    this.#hasTrial = false;
+    if (isTrial || this.#failures >= this.#failuresToOpen) this.#openedAt = this.#now();
+    if (isTrial) this.#hasTrial = false;
   }
 
   /** The call ended for a reason that says nothing about the server, such as a stop button. */
-  gaveUp(): void {
-    this.#hasTrial = false;
+  gaveUp({ isTrial }: Pass): void {
+    if (isTrial) this.#hasTrial = false;
   }
 }

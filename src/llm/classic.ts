@@ -11,7 +11,7 @@ import { type ReadPrompt, readUnderstanding } from './readUnderstanding.ts';
  * `title: rating;;;title: rating --- preferences` with `<EMPTY>` for a part that is missing; part two asks once for each title and reads
  * `score --- explanation`. Numbers are 1–5.
  */
-export const EMPTY = '<EMPTY>';
+const EMPTY = '<EMPTY>';
 /** What a title gets whose plot is missing or whose answer holds no number. */
 export const CLASSIC_MIDDLE = 3;
 const PLOT_TOKENS = 300;

@@ -3,7 +3,7 @@ import {
   type ChatAnswer, type ChatChunk, type ChatModel, type ChatModelFacts, type ChatRequest, ChatModelError,
 } from './chatModel.ts'; // prettier-ignore
 import { type CallWatch, untilAborted, watchCall } from './callWatch.ts';
-import { CircuitBreaker } from './circuitBreaker.ts';
+import { CircuitBreaker, type Pass } from './circuitBreaker.ts';
 import { neverSent, toChatModelError } from './failures.ts';
 import { type Exchange, guardFetch } from './guardedFetch.ts';
 import { huggingFace } from './huggingFace.ts';
@@ -27,7 +27,7 @@ export interface ChatModelOptions {
   random?: () => number;
 }
 
-export const DEFAULT_TIMEOUT_MS = 20_000;
+const DEFAULT_TIMEOUT_MS = 20_000;
 const DEFAULT_IDLE_MS = 10_000;
 /** A call whose turn comes with less time left could not be answered: it is not sent. */
 const LEAST_USEFUL_MS = 100;
@@ -128,7 +128,7 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
     });
   };
 
-  const enter = async (request: ChatRequest): Promise<CallWatch> => {
+  const enter = async (request: ChatRequest): Promise<{ watch: CallWatch; pass: Pass }> => {
     const watch = watchCall(request, facts.timeoutMs);
     try {
       watch.release = await takeSlot(slots, watch.signal);
@@ -140,16 +140,17 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
       watch.end();
       throw new ChatModelError('timeout', 'its turn came too late', { wasSent: false });
     }
-    if (breaker.tryEnter()) return watch;
+    const pass = breaker.tryEnter();
+    if (pass) return { watch, pass };
     watch.end();
     throw new ChatModelError('circuit_open', 'left alone for a moment after several failures in a row', {
       wasSent: false,
     });
   };
 
-  const report = (error: ChatModelError, watch: CallWatch): void => {
-    if (isServersFault(error, Date.now() - watch.startedAt, facts.timeoutMs)) breaker.failed();
-    else breaker.gaveUp();
+  const report = (error: ChatModelError, { watch, pass }: { watch: CallWatch; pass: Pass }): void => {
+    if (isServersFault(error, Date.now() - watch.startedAt, facts.timeoutMs)) breaker.failed(pass);
+    else breaker.gaveUp(pass);
     if (error.failure !== 'aborted')
       options.logger?.warn(
         { chatModel: facts.id, failure: error.failure, status: error.httpStatus },
@@ -160,7 +161,8 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
   return {
     facts,
     async complete(request) {
-      const watch = await enter(request);
+      const entered = await enter(request);
+      const { watch } = entered;
       try {
         const answer = await retrying(request, watch, async () => {
           const wire = startTry(request, watch.signal, Infinity);
@@ -176,14 +178,15 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
         return checked(answer);
       } catch (thrown) {
         const error = toChatModelError(thrown, watch.signal);
-        report(error, watch);
+        report(error, entered);
         throw error;
       } finally {
         watch.end();
       }
     },
     async *stream(request) {
-      const watch = await enter(request);
+      const entered = await enter(request);
+      const { watch, pass } = entered;
       let text = '';
       let isReported = false;
       let open: { pieces: AsyncIterator<ChatChunk>; wire: Wire & { end(): void } } | undefined;
@@ -225,12 +228,12 @@ export function createChatModel(config: ChatModelConfig, options: ChatModelOptio
         });
       } catch (thrown) {
         const error = toChatModelError(thrown, watch.signal, text);
-        if (!isReported) report(error, watch);
+        if (!isReported) report(error, entered);
         isReported = true;
         throw error;
       } finally {
         // Whoever stops reading early ends the call on the wire, too.
-        if (!isReported) breaker.gaveUp();
+        if (!isReported) breaker.gaveUp(pass);
         open?.wire.exchange.fail(new ChatModelError('aborted', 'no longer wanted', { partialText: text }));
         open?.wire.end();
         watch.end();

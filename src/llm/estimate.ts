@@ -28,7 +28,7 @@ const SCORE_ANSWER_TOKENS = 32;
 const CANDIDATE_TOKENS = 135;
 const CLASSIC_CANDIDATE_TOKENS = 330;
 
-export const NOTHING: Estimate = { calls: 0, promptTokens: 0, completionTokens: 0, usd: 0 };
+const NOTHING: Estimate = { calls: 0, promptTokens: 0, completionTokens: 0, usd: 0 };
 
 /** Of calls whose words are known. */
 export const estimateCalls = (calls: readonly PlannedCall[]): Estimate =>

@@ -139,7 +139,7 @@ function messageIn(bodyText: string): string {
 }
 
 /** Keys, and whatever looks like one, as dots. */
-export function redact(text: string, secrets: string[]): string {
+function redact(text: string, secrets: string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '•••');
   return clean

@@ -9,7 +9,7 @@ const COMMON = new Set(
 );
 
 /** The stems (first six letters) of the words that carry a wish. */
-export function wishStems(text: string): Set<string> {
+function wishStems(text: string): Set<string> {
   const words =
     text
       .toLowerCase()

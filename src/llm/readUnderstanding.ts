@@ -59,7 +59,7 @@ const answer = z.object({
 });
 
 /** "4", 4.2, "8/10", "4 of 5"; a number over 5 on its own is taken as out of ten. */
-export function readRating(value: unknown): unknown {
+function readRating(value: unknown): unknown {
   if (typeof value === 'number') return value > 5 && value <= 10 ? value / 2 : value;
   if (typeof value !== 'string') return value;
   const found = readNumber(value.slice(0, 40));

@@ -14,8 +14,8 @@ export interface RetryOptions {
 }
 
 const FIRST_WAIT_MS = 300;
-/** A retry with less time than this left could not answer: the failure is told at once instead. */
-const LEAST_USEFUL_MS = 400;
+/** With less time than this left another call could not answer: the failure is told at once instead. */
+export const LEAST_USEFUL_MS = 400;
 
 /**
  * Runs `attempt` again after failures worth it. Waits as long as Retry-After says, else exponentially with jitter
@@ -51,7 +51,7 @@ export async function withRetries<T>(
 }
 
 /** Resolves after the time or when the signal ends, whichever is first. */
-export function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

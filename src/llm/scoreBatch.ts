@@ -4,7 +4,8 @@ import { type ModelCall, openCall } from './modelCall.ts';
 import { batchMessages, mostAnswerTokens, type OpenTitle } from './planScoring.ts';
 import { SCORE_SCHEMA } from './prompts/score.ts';
 import { ScoreReader } from './readScores.ts';
-import type { ScoringContext } from './scoreTitles.ts';
+import { LEAST_USEFUL_MS } from './retry.ts';
+import type { ScoringContext } from './scoringContext.ts';
 
 /**
  * One batch: a streamed call whose scores are taken as they come, and one repair call for what it left out. Failures after which the
@@ -17,7 +18,7 @@ export async function scoreBatch(
 ): Promise<ChatModelError | null> {
   const first = await ask(context, batch, false);
   if (first.missing.length === 0) return null;
-  const { signal, deadlineAt } = context.options;
+  const { signal, deadlineAt } = context;
   const isHopeless = first.failure !== null && first.failure.failure !== 'bad_answer' && !first.hasSome;
   const isLate = signal.aborted || (deadlineAt !== undefined && Date.now() + LEAST_USEFUL_MS > deadlineAt);
   const nothingRead = new ChatModelError('bad_answer', 'titles were left out');
@@ -31,8 +32,6 @@ export async function scoreBatch(
   return second.missing.length === 0 ? null : (second.failure ?? first.failure ?? nothingRead);
 }
 
-const LEAST_USEFUL_MS = 400;
-
 interface Asked {
   missing: string[];
   failure: ChatModelError | null;
@@ -40,9 +39,9 @@ interface Asked {
 }
 
 async function ask(context: ScoringContext, batch: readonly OpenTitle[], isRepair: boolean): Promise<Asked> {
-  const { model, signal, deadlineAt } = context.options;
+  const { task, model, signal, deadlineAt } = context;
   const request: ChatRequest = {
-    messages: batchMessages(context.options, model.facts, context.nonce, batch, isRepair),
+    messages: batchMessages(task, model.facts, context.nonce, batch, isRepair),
     schema: SCORE_SCHEMA,
     maxTokens: mostAnswerTokens(model.facts, batch.length),
     temperature: 0,

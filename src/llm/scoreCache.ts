@@ -17,7 +17,7 @@ export interface ScoreCache {
 }
 
 /** Case, accents, punctuation and spacing do not change what is wanted. */
-export const normalisePreferences = (text: string): string =>
+const normalisePreferences = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFKD')

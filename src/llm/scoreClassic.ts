@@ -4,7 +4,7 @@ import { toChatModelError } from './failures.ts';
 import { openCall } from './modelCall.ts';
 import { isWebPage } from './parse.ts';
 import { batchMessages, mostAnswerTokens, type OpenTitle } from './planScoring.ts';
-import type { ScoringContext } from './scoreTitles.ts';
+import type { ScoringContext } from './scoringContext.ts';
 
 /** One title the classic way. A title without a plot gets the middle, unasked. */
 export async function scoreClassic(context: ScoringContext, one: OpenTitle): Promise<ChatModelError | null> {
@@ -13,9 +13,9 @@ export async function scoreClassic(context: ScoringContext, one: OpenTitle): Pro
     context.take(id, CLASSIC_MIDDLE, '');
     return null;
   }
-  const { model, signal, deadlineAt } = context.options;
+  const { task, model, signal, deadlineAt } = context;
   const request: ChatRequest = {
-    messages: batchMessages(context.options, model.facts, context.nonce, [one]),
+    messages: batchMessages(task, model.facts, context.nonce, [one]),
     maxTokens: mostAnswerTokens(model.facts, 1),
     temperature: 0,
     signal,

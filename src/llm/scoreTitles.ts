@@ -8,11 +8,10 @@ import { PROMPT_VERSION } from './prompts/version.ts';
 import { scoreBatch } from './scoreBatch.ts';
 import type { ScoreCache } from './scoreCache.ts';
 import { scoreClassic } from './scoreClassic.ts';
+import type { ScoringContext } from './scoringContext.ts';
 
 export type { RatedTitle, TitleToScore } from './prompts/score.ts';
 export { cacheKey, type CachedScore, type ScoreCache } from './scoreCache.ts';
-/** One call as a row for the books (`llm_calls`). */
-export type ScoreCall = ModelCall;
 
 export interface TitleScore {
   /** 0–5 (classic style: 1–5 on the same scale). */
@@ -33,7 +32,7 @@ export interface ScoreTitlesOptions extends ScoringTask {
   cache?: ScoreCache;
   /** Scores as they come, each title once. */
   onBatch?: (scores: Map<number, TitleScore>) => void;
-  recordCall?: (call: ScoreCall) => void;
+  recordCall?: (call: ModelCall) => void;
 }
 
 export interface ScoreOutcome {
@@ -45,14 +44,6 @@ export interface ScoreOutcome {
   completionTokens: number;
   /** Why titles are without a score: `partial` when some have one. */
   failure?: { code: DegradedCode; reason: string };
-}
-
-/** What one batch or one classic call needs to do its part. */
-export interface ScoringContext {
-  options: ScoreTitlesOptions;
-  nonce: string;
-  take(id: string, score: number, reason: string): void;
-  record(call: ScoreCall): void;
 }
 
 /**
@@ -74,7 +65,10 @@ export async function scoreTitles(options: ScoreTitlesOptions): Promise<ScoreOut
   const byId = new Map(plan.batches.flat().map(({ id, title }) => [id, title.movieId]));
   const fresh: { key: string; score: number; reason: string }[] = [];
   const context: ScoringContext = {
-    options,
+    task: options,
+    model,
+    signal: options.signal,
+    deadlineAt: options.deadlineAt,
     nonce: options.nonce ?? newNonce(),
     take(id, score, reason) {
       const movieId = byId.get(id);

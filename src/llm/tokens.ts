@@ -4,7 +4,7 @@ import type { ChatMessage, TokenUsage } from './chatModel.ts';
 const MESSAGE_TOKENS = 4;
 
 /**
- * An estimate of a text's tokens without a tokenizer: words cost one token for each started six letters, digits one for each
+ * An estimate of a text's tokens without a tokenizer: words cost one token for each started seven letters, digits one for each
  * started three, every other mark one, letters of scripts without spaces about one each. Within a fifth of GPT-4o's count on
  * English prose, on the safe side for JSON.
  */

@@ -4,12 +4,12 @@ import { classicScoreMessages } from '../../src/llm/classic.ts';
 import {
   type CachedScore,
   cacheKey,
-  type ScoreCall,
   scoreTitles,
   type ScoreTitlesOptions,
   type TitleScore,
 } from '../../src/llm/scoreTitles.ts';
 import { startDeadline } from '../../src/llm/deadline.ts';
+import type { ModelCall } from '../../src/llm/modelCall.ts';
 import { closeAll, scripted, type Scripted, titles } from './support.ts';
 
 afterEach(closeAll);
@@ -63,7 +63,7 @@ describe('scoreTitles', () => {
 
   it('costs at most two fifths of the tokens of one call a title', async () => {
     const { model } = await scripted();
-    const calls: ScoreCall[] = [];
+    const calls: ModelCall[] = [];
     await run(model, { recordCall: (call) => calls.push(call) });
     const batched = calls.reduce((sum, call) => sum + call.promptTokens + call.completionTokens, 0);
     const { model: classic, provider } = await scripted({}, { style: 'classic', concurrency: 8 });
@@ -210,7 +210,7 @@ describe('scoreTitles', () => {
 
   it('writes each call into the books with tokens, cost and outcome', async () => {
     const { model } = await scripted({}, { price: { input: 1, output: 2 } });
-    const calls: ScoreCall[] = [];
+    const calls: ModelCall[] = [];
     await run(model, { recordCall: (call) => calls.push(call) });
     expect(calls.length).toBe(4);
     for (const call of calls) {
@@ -279,7 +279,7 @@ async function oneCallATitle(): Promise<number> {
   const { model } = await scripted();
   let tokens = 0;
   for (const title of titles()) {
-    const calls: ScoreCall[] = [];
+    const calls: ModelCall[] = [];
     await run(model, { titles: [title], recordCall: (call) => calls.push(call) });
     tokens += calls.reduce((sum, call) => sum + call.promptTokens + call.completionTokens, 0);
     expect(estimateMessageTokens(classicScoreMessages(PREFERENCES, [], title))).toBeGreaterThan(50);

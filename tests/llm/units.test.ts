@@ -12,23 +12,35 @@ describe('CircuitBreaker', () => {
   it('opens after five failures in a row, lets one trial through after 30 s, and closes when it succeeds', () => {
     let nowMs = 0;
     const breaker = new CircuitBreaker({ now: () => nowMs });
-    for (let count = 0; count < 4; count++) breaker.failed();
+    for (let count = 0; count < 4; count++) breaker.failed(breaker.tryEnter()!);
     breaker.succeeded();
-    for (let count = 0; count < 5; count++) {
-      expect(breaker.tryEnter()).toBe(true);
-      breaker.failed();
-    }
-    expect([breaker.state, breaker.tryEnter()]).toEqual(['open', false]);
+    for (let count = 0; count < 5; count++) breaker.failed(breaker.tryEnter()!);
+    expect([breaker.state, breaker.tryEnter()]).toEqual(['open', null]);
     nowMs = 30_000;
-    expect([breaker.state, breaker.tryEnter(), breaker.tryEnter()]).toEqual(['half-open', true, false]);
-    breaker.failed();
+    expect(breaker.state).toBe('half-open');
+    const trial = breaker.tryEnter()!;
+    expect([trial, breaker.tryEnter()]).toEqual([{ isTrial: true }, null]);
+    breaker.failed(trial);
     expect(breaker.state).toBe('open');
     nowMs = 60_000;
-    expect(breaker.tryEnter()).toBe(true);
-    breaker.gaveUp();
-    expect(breaker.tryEnter()).toBe(true);
+    breaker.gaveUp(breaker.tryEnter()!);
+    expect(breaker.tryEnter()).toEqual({ isTrial: true });
     breaker.succeeded();
     expect(breaker.state).toBe('closed');
+  });
+
+  it('is not kept open by calls that began before it opened, and they do not end the trial of another', () => {
+    let nowMs = 0;
+    const breaker = new CircuitBreaker({ now: () => nowMs });
+    const early = Array.from({ length: 8 }, () => breaker.tryEnter()!);
+    for (const pass of early.slice(0, 5)) breaker.failed(pass);
+    nowMs = 29_000;
+    breaker.failed(early[5]!);
+    nowMs = 30_000;
+    expect(breaker.tryEnter()).toEqual({ isTrial: true });
+    breaker.failed(early[6]!);
+    breaker.gaveUp(early[7]!);
+    expect(breaker.tryEnter()).toBeNull();
   });
 });
 

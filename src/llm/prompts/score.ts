@@ -53,13 +53,13 @@ const LINE_FORM = `Answer with one line a candidate and nothing else, every id o
 c01 | 4.2 | Quiet, tense and set almost entirely in one house.`;
 
 /** How much of a plot goes in. */
-export const PLOT_TOKENS = 80;
+const PLOT_TOKENS = 80;
 const MAX_RATINGS = 20;
 
 export const scoreRules = (json: JsonMode): string => `${RULES}\n${json === 'text' ? LINE_FORM : JSON_FORM}`;
 
 /** What the person wants: the part every call of a prompt shares, before the candidates. */
-export function wantedBlock(preferences: string, ratings: readonly RatedTitle[], nonce: string): string {
+function wantedBlock(preferences: string, ratings: readonly RatedTitle[], nonce: string): string {
   const rated = keyRatings(ratings).map(
     ({ title, year, rating }) => `${oneLine(title, 80)} (${year}): ${rating} of 5`,
   );

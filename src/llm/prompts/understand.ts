@@ -68,7 +68,7 @@ WISH | phrase
 FILTER | name | value`;
 
 /** The system text: the same for every prompt, so that providers can cache it. */
-export function understandRules(json: JsonMode): string {
+function understandRules(json: JsonMode): string {
   const answers = json === 'text' ? EXAMPLE_LINES : EXAMPLE_JSON;
   const examples = EXAMPLE_PROMPTS.map(
     (prompt, at) => `Example prompt: ${prompt}\nExample answer:\n${answers[at]}`,
