@@ -48,7 +48,7 @@ export interface SideRows {
   rows: { items: number[]; values: number[] }[];
 }
 
-/** @throws UsageError-like Error naming the parameter that is out of range */
+/** @throws RangeError naming the parameter that is out of range */
 export function checkParameters(parameters: EaseParameters): void {
   const { lambda, dropout = 0, xi = 0, alpha = 0, beta = 0 } = parameters;
   const fail = (what: string) => {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type EaseFit, type EaseParameters, scalesOf } from './fitEase.ts';
 import {
@@ -16,6 +16,8 @@ import {
  * another. The header holds the CRC-32 of all that. Written and read row by row: P may be larger than a Buffer can be.
  */
 const MAGIC = 'MQINV001';
+/** Real ones have a few hundred. */
+const MOST_HEADER_BYTES = 100_000;
 
 interface InverseHeader {
   size: number;
@@ -54,8 +56,9 @@ export function writeInverse(path: string, { fit, modelId, dataHash }: KeptInver
   try {
     const file = openSync(aside, 'w', 0o600);
     try {
-      for (const part of [lead, text]) writeSync(file, part);
-      for (const part of partsOf(fit)) writeSync(file, part);
+      // Unlike writeSync it goes on until all of a part is written, or throws.
+      for (const part of [lead, text]) writeFileSync(file, part);
+      for (const part of partsOf(fit)) writeFileSync(file, part);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -70,20 +73,20 @@ export function writeInverse(path: string, { fit, modelId, dataHash }: KeptInver
 export function readInverse(path: string): KeptInverse {
   const file = openSync(path, 'r');
   let checksum = 0;
-  const fill = (array: ArrayBufferView): void => {
-    const bytes = bytesOf(array);
-    if (bytes.length === 0) return;
-    if (readSync(file, bytes, 0, bytes.length, null) !== bytes.length)
+  const read = (bytes: Buffer): Buffer => {
+    if (bytes.length > 0 && readSync(file, bytes, 0, bytes.length, null) !== bytes.length)
       throw new Error(`${path} is cut short`);
-    checksum = crc32(bytes, checksum);
+    return bytes;
+  };
+  const fill = (array: ArrayBufferView): void => {
+    if (array.byteLength > 0) checksum = crc32(read(bytesOf(array)), checksum);
   };
   try {
-    const lead = Buffer.alloc(12);
-    readSync(file, lead, 0, 12, null);
+    const lead = read(Buffer.alloc(12));
     if (lead.toString('latin1', 0, 8) !== MAGIC) throw new Error(`${path} is not a kept inverse of Marquee`);
-    const text = Buffer.alloc(lead.readUInt32LE(8));
-    readSync(file, text, 0, text.length, null);
-    const header = JSON.parse(text.toString()) as InverseHeader;
+    const headerBytes = lead.readUInt32LE(8);
+    if (headerBytes > MOST_HEADER_BYTES) throw new Error(`${path} is damaged: its header cannot be read`);
+    const header = parseHeader(read(Buffer.alloc(headerBytes)).toString(), path);
     const movieIds = new Int32Array(header.size);
     const counts = new Float64Array(header.size);
     const added = new Float64Array(header.size);
@@ -96,6 +99,14 @@ export function readInverse(path: string): KeptInverse {
     return { fit: { parameters, movieIds, counts, inverse, added, ...scales }, modelId, dataHash };
   } finally {
     closeSync(file);
+  }
+}
+
+function parseHeader(text: string, path: string): InverseHeader {
+  try {
+    return JSON.parse(text) as InverseHeader;
+  } catch {
+    throw new Error(`${path} is damaged: its header cannot be read`);
   }
 }
 

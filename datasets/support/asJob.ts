@@ -4,9 +4,11 @@ import type { Store } from '../../src/store/database.ts';
 import type { Progress } from './progress.ts';
 
 const HEARTBEAT_MS = 5000;
+const GIVEN_UP = 'Nobody heard of this work for a minute, and it was given up; what is served is unchanged';
 
 /**
- * Does long work as a row in `jobs` with progress and a heartbeat. Only one setup or training runs at a time.
+ * Does long work as a row in `jobs` with progress and a heartbeat. Only one setup or training runs at a time. Work whose row was
+ * failed meanwhile (a machine that slept) is left where it is, because another may have begun: the caller ends the process.
  * @throws UsageError with one line when another one runs; else whatever the work throws, after it is on record
  */
 export async function asJob<Report extends Progress, Result>(
@@ -15,7 +17,13 @@ export async function asJob<Report extends Progress, Result>(
     kind,
     detail,
     onProgress,
-  }: { kind: 'setup' | 'train'; detail: object; onProgress: (progress: Report) => void },
+    heartbeatMs = HEARTBEAT_MS,
+  }: {
+    kind: 'setup' | 'train';
+    detail: object;
+    onProgress: (progress: Report) => void;
+    heartbeatMs?: number;
+  },
   work: (onProgress: (progress: Report) => void) => Promise<Result>,
 ): Promise<Result> {
   await endJobsOfDeadProcesses(store);
@@ -27,10 +35,16 @@ export async function asJob<Report extends Progress, Result>(
   let latest: Progress | undefined;
   const beat = () =>
     latest ? { step: latest.step.slice(0, 60), done: latest.done, total: latest.total ?? 0 } : {};
-  const timer = setInterval(() => void store.jobs.heartbeat(jobId, beat()).catch(() => {}), HEARTBEAT_MS);
+  let giveUp: (reason: Error) => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
+  const timer = setInterval(() => {
+    // One that fails (a busy database) is made up for by the next.
+    const alive = store.jobs.heartbeat(jobId, beat()).catch(() => true);
+    void alive.then((isOurs) => isOurs || giveUp(new Error(GIVEN_UP)));
+  }, heartbeatMs);
   timer.unref();
   try {
-    const result = await work((progress) => onProgress((latest = progress)));
+    const result = await Promise.race([work((progress) => onProgress((latest = progress))), givenUp]);
     await store.jobs.finish(jobId);
     return result;
   } catch (error) {

@@ -42,19 +42,18 @@ export function startForgetting(options: {
   const look = async () => {
     if (isBusy || Date.now() < notBefore) return;
     isBusy = true;
-    try {
-      if (!(await isWaiting())) return;
-      const outcome = await forgetNow(config, { signal: stopping.signal, run });
-      // A model that cannot be unlearned although its inverse is there answers null: no use in asking every few seconds.
-      if (!outcome.result) notBefore = Date.now() + retryMs;
-      onDone(outcome);
-    } catch (error) {
-      notBefore = Date.now() + retryMs;
-      onDone({ exitCode: 1, error: (error as Error).message });
-    } finally {
-      isBusy = false;
-    }
+    const outcome = await forget().catch((error: Error): ChildOutcome => ({
+      exitCode: 1,
+      error: error.message,
+    }));
+    isBusy = false;
+    if (!outcome) return;
+    // A model that cannot be unlearned although its inverse is there answers null: no use in asking every few seconds.
+    if (!outcome.result) notBefore = Date.now() + retryMs;
+    onDone(outcome);
   };
+  const forget = async (): Promise<ChildOutcome | null> =>
+    (await isWaiting()) ? forgetNow(config, { signal: stopping.signal, run }) : null;
   const timer = setInterval(() => void look(), everyMs);
   timer.unref();
   return () => {

@@ -352,6 +352,12 @@ describe('other base sets', () => {
           content: 'userId,movieId,tag,timestamp\n1,1,Pixar,1\n2,1,pixar,1\n3,2,Italy,1\n',
         },
         { name: 'ml-latest-small/links.csv', content: 'movieId,imdbId,tmdbId\n1,0114709,862\n' },
+        { name: 'ml-latest-small/genome-tags.csv', content: 'tagId,tag\n7,Pixar\n8,toys\n9,dull\n' },
+        {
+          name: 'ml-latest-small/genome-scores.csv',
+          content:
+            'movieId,tagId,relevance\n1,7,0.96825\n1,8,0.62500\n1,9,0.02500\n2,9,2e-05\n99,7,0.9\n1,4,0.9\n2,8,x\n',
+        },
       ]),
     );
     const report = await setup('ml-latest-small', '--from', path);
@@ -363,8 +369,18 @@ describe('other base sets', () => {
     });
     expect((await titleOf(2)).title).toBe('The Postman');
     expect([...readRatings(join(home.dataDir, 'ratings.bin')).timestamps!.slice(0, 2)]).toEqual([1001, 2000]);
-    const { counts } = await home.store.tags.readAll();
-    expect([...counts.counts]).toEqual([2, 1]);
+    const { counts, tags } = await home.store.tags.readAll();
+    const rows = [...counts.movieIds].map((movieId, at) => [
+      movieId,
+      tags.find(({ tagId }) => tagId === counts.tagIds[at])!.name,
+      counts.counts[at],
+      Math.round(counts.relevances[at]! * 1e5) / 1e5,
+    ]);
+    expect(rows).toEqual([
+      [1, 'pixar', 2, 0.96825],
+      [1, 'toys', 0, 0.625],
+      [2, 'italy', 1, NaN],
+    ]);
   });
 
   test('a table of one’s own needs a mapping, and says which fields there are', async () => {
@@ -433,6 +449,18 @@ describe('one setup at a time', () => {
       ['done', null],
       ['done', null],
     ]);
+  });
+
+  test('one that was given up meanwhile is left where it is', async () => {
+    const endless = asJob(
+      home.store,
+      { kind: 'setup', detail: {}, onProgress: () => {}, heartbeatMs: 10 },
+      () => new Promise<never>(() => {}),
+    );
+    await expect.poll(async () => (await home.store.jobs.running()).length).toBe(1);
+    const [job] = await home.store.jobs.running();
+    await home.store.jobs.fail(job!.jobId, 'It stopped without a word.');
+    await expect(endless).rejects.toThrow('it was given up');
   });
 
   test('one whose process is gone does not stand in the way', async () => {

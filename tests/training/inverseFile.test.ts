@@ -41,6 +41,12 @@ it('a damaged, short or foreign file is refused with the reason', async () => {
   expect(() => readInverse(path)).toThrow('does not match its checksum');
   truncateSync(path, damaged.length - 8);
   expect(() => readInverse(path)).toThrow('is cut short');
-  writeFileSync(path, 'something else');
+  truncateSync(path, 40);
+  expect(() => readInverse(path)).toThrow('is cut short');
+  const noHeader = Buffer.from(damaged);
+  noHeader.fill('x', 12, 40);
+  writeFileSync(path, noHeader);
+  expect(() => readInverse(path)).toThrow('its header cannot be read');
+  writeFileSync(path, 'something else altogether');
   expect(() => readInverse(path)).toThrow('is not a kept inverse');
 });
