@@ -57,7 +57,7 @@ export function isInFont(text: string): boolean {
 }
 
 /** Width of one letter, in em; 0 when it is not in the font. */
-export function advanceOf(character: string): number {
+function advanceOf(character: string): number {
   const entry = find(character);
   return entry ? (entry.glyph.advanceWidth ?? 0) / entry.font.unitsPerEm : 0;
 }

@@ -36,8 +36,7 @@ export const holedPath = (d: string, fill: string): string =>
 export const line = (d: string, colour: string, width: number, cap: 'butt' | 'round' = 'butt'): string =>
   `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${num(width)}"${cap === 'round' ? ' stroke-linecap="round" stroke-linejoin="round"' : ''}/>`;
 
-export const polygonPath = (points: readonly Point[]): string =>
-  `M${points.map(([x, y]) => at(x, y)).join('L')}Z`;
+const polygonPath = (points: readonly Point[]): string => `M${points.map(([x, y]) => at(x, y)).join('L')}Z`;
 
 export const polygon = (points: readonly Point[], fill: string): string =>
   fillPath(polygonPath(points), fill);
@@ -46,8 +45,7 @@ export const polygon = (points: readonly Point[], fill: string): string =>
 export const circlePath = (x: number, y: number, radius: number): string =>
   `M${at(x - radius, y)}a${num(radius)} ${num(radius)} 0 1 0 ${num(2 * radius)} 0a${num(radius)} ${num(radius)} 0 1 0 ${num(-2 * radius)} 0Z`;
 
-export const group = (transform: string, content: string): string =>
-  `<g transform="${transform}">${content}</g>`;
+const group = (transform: string, content: string): string => `<g transform="${transform}">${content}</g>`;
 
 export const rotated = (degrees: number, x: number, y: number, content: string): string =>
   group(`rotate(${num(degrees)} ${at(x, y)})`, content);

@@ -41,7 +41,7 @@ const mirrored = (x: number, content: string): string =>
   `<g transform="translate(${num(x)} 0)scale(-1 1)">${content}</g>`;
 
 /** The same colours with the two loud ones changed about. */
-export const swapped = (c: Palette): Palette => ({ ...c, shape: c.accent, accent: c.shape });
+const swapped = (c: Palette): Palette => ({ ...c, shape: c.accent, accent: c.shape });
 
 const ARRANGE: Record<Way, (stage: Stage, draw: Draw, turn: number) => string> = {
   alone({ w, h, cx, cy, c, random }, draw, turn) {

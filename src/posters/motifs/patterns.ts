@@ -1,6 +1,6 @@
 import { circle, fillPath, line, num, polar, polygon, rect, repeat, type Point } from '../shapes.ts';
 import { object, pattern } from '../types.ts';
-import { figure } from './town.ts';
+import { figure } from './figure.ts';
 
 /** Quarter discs, triangles and squares in a grid, like a box of bricks. */
 const blocks = pattern(({ w, h, c, random }) => {

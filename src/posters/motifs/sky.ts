@@ -14,7 +14,7 @@ import {
 import { scene, type Stage } from '../types.ts';
 
 /** Loose points of light, for a night above anything. */
-export function stars({ w, h, c, random }: Stage, count: number, below = h): string {
+function stars({ w, h, c, random }: Stage, count: number, below = h): string {
   return repeat(count, () => {
     const y = random.between(8, below);
     return circle(random.between(8, w - 8), y, random.between(0.7, 2), c.ink);
