@@ -123,7 +123,7 @@ const STYLE = `
 @media(prefers-color-scheme:dark){:root{--page:#161513;--ink:#ece7de;--soft:#a49d92;--rule:#37332d;--main:#e58a7b}}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 main{max-width:760px;margin:0 auto;padding:32px 16px}
-h1{font-size:1.7rem;line-height:1.2;margin:0}h2{font-size:1.15rem;margin:40px 0 8px}
+h1{font-size:1.7rem;line-height:1.2;margin:0}h1,p,li{overflow-wrap:anywhere}h2{font-size:1.15rem;margin:40px 0 8px}
 .lead,figcaption,small,.published{color:var(--soft)}figure{margin:0}figcaption{font-size:.85rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:24px 0}
 dl div:last-child{grid-column:1/-1}dt{font-size:.8rem;color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
