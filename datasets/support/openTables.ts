@@ -61,7 +61,7 @@ const findGzippedToo = (files: string[]) => (ending: string) =>
   finder(files)(ending) ?? finder(files)(`${ending}.gz`);
 
 /** Opens a plain or gzipped file, told apart by its first bytes. */
-export function openPlainOrGzip(path: string): Readable {
+function openPlainOrGzip(path: string): Readable {
   if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`${path}: there is no such file`);
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   return beginsWith(path, GZIP) ? unzipped(file) : file;

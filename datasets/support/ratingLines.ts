@@ -64,7 +64,7 @@ function hasBytes(buffer: Buffer, at: number, wanted: Buffer): boolean {
 }
 
 /** A number of at most ten digits, −1 when there is none. Sets `numberEnd`. */
-export function readDigits(buffer: Buffer, at: number): number {
+function readDigits(buffer: Buffer, at: number): number {
   let value = 0;
   let place = at;
   for (; place < at + 10; place++) {

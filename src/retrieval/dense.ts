@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DenseKernel } from './denseKernel.ts';
+import { DenseKernel, type DenseState } from './denseKernel.ts';
 import { WordPiece } from './wordPiece.ts';
+
+export type { DenseState };
 
 /**
  * Static token vectors: one small vector for each word piece, distilled once from a sentence encoder
@@ -104,14 +106,6 @@ export function commonWords(count: number): Set<string> {
   if (!existsSync(path)) return new Set();
   const pieces = readFileSync(path, 'utf8').split('\n', count);
   return new Set(pieces.filter((piece) => /^[a-z]{2,}$/.test(piece)));
-}
-
-/** Vectors of all documents as int8 rows, each with its own scale. */
-export interface DenseState {
-  dimensions: number;
-  values: Int8Array;
-  /** Row r is scales[r] · values[r]; 0 for a document without known words. */
-  scales: Float32Array;
 }
 
 export function buildDense(

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DenseState } from './dense.ts';
+
+/** Vectors of all documents as int8 rows, each with its own scale. */
+export interface DenseState {
+  dimensions: number;
+  values: Int8Array;
+  /** Row r is scales[r] · values[r]; 0 for a document without known words. */
+  scales: Float32Array;
+}
 
 /** Written by hand in AssemblyScript (training/kernel/assembly/dense.ts). */
 interface Exports {

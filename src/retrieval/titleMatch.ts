@@ -254,7 +254,7 @@ function isSameTitle(said: string, form: string): boolean {
 const digitsOf = (form: string): string => form.replace(/\D/g, '');
 
 /** "Heat (1995)", "Heat 1995", "Heat, 1995" → name and year. */
-export function splitYear(said: string): { name: string; year: number } | null {
+function splitYear(said: string): { name: string; year: number } | null {
   const match = /^(.*?\S)[\s,]*[([]?\b((?:18|19|20)\d\d)\b[)\]]?\s*$/u.exec(said.slice(0, 200));
   return match ? { name: match[1]!.replace(/[\s,([]+$/, ''), year: Number(match[2]) } : null;
 }

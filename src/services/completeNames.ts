@@ -3,7 +3,7 @@ import { topPositions } from '../recommender/taste.ts';
 import type { Library } from './library.ts';
 
 /** How many names an autocomplete offers. */
-export const COMPLETIONS = 15;
+const COMPLETIONS = 15;
 
 /** Longer input is no beginning of a name. */
 const LONGEST_QUERY = 120;
@@ -35,7 +35,7 @@ export function completeTags(library: Library, query: string, limit: number = CO
   const said = query.trim().slice(0, LONGEST_QUERY);
   if (said !== '') return tagIndex.complete(said, limit).map((position) => ({ ...tags[position]! }));
   return topPositions(
-    tags.map(({ uses }) => uses),
+    Float32Array.from(tags, ({ uses }) => uses),
     limit,
     () => true,
   ).map((position) => ({ ...tags[position]! }));

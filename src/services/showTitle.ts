@@ -46,7 +46,7 @@ export interface TitleDetails {
 }
 
 /** How many titles stand on a shelf. */
-export const SHELF_SIZE = 12;
+const SHELF_SIZE = 12;
 
 /** @throws AppError 404 when no title has this id */
 export function showTitle(
@@ -127,7 +127,7 @@ function shelfFilter({ catalogue }: Library, profile: Profile): (row: number) =>
 }
 
 /** What taste says about a title; the title's own rating plays no part in it. */
-export function judgeTitle(library: Library, row: number, profile: Profile): Verdict | null {
+function judgeTitle(library: Library, row: number, profile: Profile): Verdict | null {
   const { model, indexOfRow } = library;
   const index = indexOfRow[row]!;
   if (!model || index < 0) return null;

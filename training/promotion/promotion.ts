@@ -22,7 +22,7 @@ export interface Candidate {
 }
 
 /** A mean loss beyond this is a loss also where the people are too few to be sure of it. */
-export const LARGEST_LOSS = 0.01;
+const LARGEST_LOSS = 0.01;
 
 /**
  * A new model is worse when the whole 95 % interval of the paired difference lies below 0, or the mean difference below

@@ -12,7 +12,7 @@ const linear =
     start + ((value - from) / (to - from || 1)) * (end - start);
 
 /** Round steps that cover a range, about `wanted` of them. */
-export function ticksBetween(low: number, high: number, wanted = 5): number[] {
+function ticksBetween(low: number, high: number, wanted = 5): number[] {
   const rough = (high - low) / wanted || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const steps = [1, 2, 5, 10].map((factor) => factor * power);

@@ -63,7 +63,7 @@ export function reportAsText(report: RatingsReport): string {
 }
 
 /** Columns padded to their widest cell: the first to the left, the others to the right. */
-export function table(rows: string[][]): string {
+function table(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>

@@ -2,12 +2,12 @@ import { type StarterRow } from '../rows.ts';
 import { type Finding } from './finding.ts';
 import { sentencesOf, squeeze, wordsOf } from './words.ts';
 
-export const GENRES: ReadonlySet<string> = new Set(
+const GENRES: ReadonlySet<string> = new Set(
   'Action,Adventure,Animation,Comedy,Crime,Documentary,Drama,Family,Fantasy,History,Horror,Music,Mystery,Romance,Science Fiction,Thriller,War,Western'.split(
     ',',
   ),
 );
-export const PROVIDERS: ReadonlySet<string> = new Set(
+const PROVIDERS: ReadonlySet<string> = new Set(
   'Netflix,Amazon Prime Video,Disney+,Hulu,Apple TV+,HBO Max,Peacock,Paramount+'.split(','),
 );
 const FIRST_YEAR = 1920;

@@ -3,7 +3,7 @@ import { type Finding } from './finding.ts';
 import { sentencesOf, wordsOf } from './words.ts';
 
 /** A run of this many words stands in one plot only. */
-export const SHARED_RUN = 8;
+const SHARED_RUN = 8;
 
 export function checkSharedRuns(rows: StarterRow[]): Finding[] {
   const first = new Map<string, StarterRow>();

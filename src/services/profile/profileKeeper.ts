@@ -24,7 +24,7 @@ export interface ProfileKeeper {
   unsave(movieId: number): Promise<boolean>;
 }
 
-export const isRating = (rating: number): boolean =>
+const isRating = (rating: number): boolean =>
   Number.isInteger(rating * 2) && rating >= 0.5 && rating <= 5;
 
 export function checkRating(rating: number): void {
