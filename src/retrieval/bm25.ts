@@ -83,15 +83,23 @@ export class Bm25 {
   }
 
   /**
-   * Adds each document's score to `out`.
+   * Adds each document's score to `out`, which is 0 before.
    * @param tokens numbers from `find`, each with its weight in the query
+   * @returns the documents whose score is no longer 0, each once
    */
-  score(tokens: readonly { token: number; weight: number }[], out: Float32Array): void {
+  score(tokens: readonly { token: number; weight: number }[], out: Float32Array): number[] {
     const { starts, documents, impacts } = this.state;
+    const found: number[] = [];
     for (const { token, weight } of tokens) {
       const end = starts[token + 1]!;
-      for (let at = starts[token]!; at < end; at++) out[documents[at]!]! += weight * impacts[at]!;
+      for (let at = starts[token]!; at < end; at++) {
+        const document = documents[at]!;
+        const before = out[document]!;
+        out[document] = before + weight * impacts[at]!;
+        if (before === 0 && out[document] > 0) found.push(document);
+      }
     }
+    return found;
   }
 
   /** A token's part in one document's score, 0 when it does not stand there. */

@@ -5,37 +5,46 @@
  */
 export type Fusion = 'zScore' | 'reciprocalRank';
 
-/** Weight of the first list against the second is `share` to 1 − `share`. */
+/**
+ * The joined score of each document. Whoever asks asks for few of many, so nothing is written for the others.
+ * @param share weight of the first list; the second's is 1 − `share`
+ */
 export function fuse(
   kind: Fusion,
   first: Float32Array,
   second: Float32Array,
   share: number,
-  out: Float32Array,
-): void {
-  if (kind === 'zScore') fuseByZScore(first, second, share, out);
-  else fuseByRank(first, second, share, out);
+): (document: number) => number {
+  return kind === 'zScore' ? fuseByZScore(first, second, share) : fuseByRank(first, second, share);
 }
 
-function fuseByZScore(first: Float32Array, second: Float32Array, share: number, out: Float32Array): void {
-  const a = momentsOf(first);
-  const b = momentsOf(second);
-  for (let at = 0; at < out.length; at++)
-    out[at] =
-      (share * (first[at]! - a.mean)) / a.deviation + ((1 - share) * (second[at]! - b.mean)) / b.deviation;
+function fuseByZScore(
+  first: Float32Array,
+  second: Float32Array,
+  share: number,
+): (document: number) => number {
+  const a = zScoresOf(first);
+  const b = zScoresOf(second);
+  return (at) => share * (first[at]! - a.mean) * a.perUnit + (1 - share) * (second[at]! - b.mean) * b.perUnit;
 }
 
-/** Mean and standard deviation; the deviation of equal values is 1, so that they score 0. */
-function momentsOf(values: Float32Array): { mean: number; deviation: number } {
+/** Mean and variance. */
+export function momentsOf(values: Float32Array): { mean: number; variance: number } {
   let sum = 0;
   let squares = 0;
   for (let at = 0; at < values.length; at++) {
-    sum += values[at]!;
-    squares += values[at]! * values[at]!;
+    const value = values[at]!;
+    sum += value;
+    squares += value * value;
   }
   const mean = values.length ? sum / values.length : 0;
-  const variance = values.length ? squares / values.length - mean * mean : 0;
-  return { mean, deviation: variance > 1e-12 ? Math.sqrt(variance) : 1 };
+  return { mean, variance: values.length ? Math.max(0, squares / values.length - mean * mean) : 0 };
+}
+
+/** A straight line through a list's z-scores; equal values all score 0. */
+function zScoresOf(values: Float32Array): { mean: number; perUnit: number } {
+  const { mean, variance } = momentsOf(values);
+  return { mean, perUnit: variance > 1e-12 ? 1 / Math.sqrt(variance) : 1 };
 }
 
 /** Ranks further down than this add next to nothing. */
@@ -43,9 +52,8 @@ const RANK_CONSTANT = 60;
 const DEEPEST_RANK = 1000;
 
 /** Σ share ÷ (60 + rank) over the best thousand of each list; documents at 0 or less are not ranked. */
-function fuseByRank(first: Float32Array, second: Float32Array, share: number, out: Float32Array): void {
-  // `out` may be one of the lists.
-  const sum = new Float32Array(out.length);
+function fuseByRank(first: Float32Array, second: Float32Array, share: number): (document: number) => number {
+  const sum = new Float32Array(first.length);
   for (const { values, weight } of [
     { values: first, weight: share },
     { values: second, weight: 1 - share },
@@ -56,5 +64,5 @@ function fuseByRank(first: Float32Array, second: Float32Array, share: number, ou
     const depth = Math.min(order.length, DEEPEST_RANK);
     for (let rank = 0; rank < depth; rank++) sum[order[rank]!]! += weight / (RANK_CONSTANT + rank + 1);
   }
-  out.set(sum);
+  return (document) => sum[document]!;
 }

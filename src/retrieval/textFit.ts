@@ -9,7 +9,7 @@ import {
 } from './dense.ts';
 import { isMoodWord, moodWords } from './moodWords.ts';
 import { NearWords } from './nearWords.ts';
-import { fuse, type Fusion } from './fuse.ts';
+import { fuse, momentsOf, type Fusion } from './fuse.ts';
 import { buildLabels, Labels, type LabelState } from './labels.ts';
 import { tokenize, tokenizeWithPlaces } from './tokenize.ts';
 
@@ -145,16 +145,17 @@ export class TextFit {
   private scoreWanted(preferences: string, out: Float32Array): void {
     const { prior, dense, settings } = this.state;
     out.fill(0);
-    this.words.score(this.queryTokens(preferences), out);
-    for (let row = 0; row < prior.length; row++) out[row]! *= prior[row]!;
+    const named = this.words.score(this.queryTokens(preferences), out);
+    for (const row of named) out[row]! *= prior[row]!;
     const vectors = dense && this.vectors();
     if (!dense || vectors?.dimensions !== dense.dimensions) return;
     const query = vectors.embed(preferences);
     if (query.every((value) => value === 0)) return;
     scoreDense(dense, query, this.denseScores);
-    const isMatch = this.matches(out);
-    fuse(settings.fusion, out, this.denseScores, settings.wordShare, out);
-    liftAboveZero(out, isMatch);
+    const rows = [...named, ...this.standingOut(out)];
+    const joined = fuse(settings.fusion, out, this.denseScores, settings.wordShare);
+    for (const row of rows) out[row] = joined(row);
+    liftAboveZero(out, rows);
   }
 
   /**
@@ -226,30 +227,23 @@ export class TextFit {
     return best;
   }
 
-  private matches(wordScores: Float32Array): Uint8Array {
+  /** Rows whose vector is a match although no word of the query stands in them. */
+  private standingOut(wordScores: Float32Array): number[] {
     const dense = this.denseScores;
-    let sum = 0;
-    let squares = 0;
-    for (let row = 0; row < dense.length; row++) {
-      sum += dense[row]!;
-      squares += dense[row]! * dense[row]!;
-    }
-    const mean = sum / dense.length;
-    const bound =
-      mean + DENSE_MATCH_DEVIATIONS * Math.sqrt(Math.max(0, squares / dense.length - mean * mean));
-    const found = new Uint8Array(dense.length);
-    for (let row = 0; row < found.length; row++)
-      found[row] = wordScores[row]! > 0 || (dense[row]! > bound && dense[row]! > 0) ? 1 : 0;
+    const { mean, variance } = momentsOf(dense);
+    const bound = Math.max(0, mean + DENSE_MATCH_DEVIATIONS * Math.sqrt(variance));
+    const found: number[] = [];
+    for (let row = 0; row < dense.length; row++)
+      if (dense[row]! > bound && wordScores[row] === 0) found.push(row);
     return found;
   }
 }
 
-/** Shifts matches to above 0 and sets the rest to 0. */
-function liftAboveZero(scores: Float32Array, isMatch: Uint8Array): void {
+/** Shifts the scores of these rows to above 0. */
+function liftAboveZero(scores: Float32Array, rows: readonly number[]): void {
   let least = Infinity;
-  for (let row = 0; row < isMatch.length; row++)
-    if (isMatch[row] && scores[row]! < least) least = scores[row]!;
-  for (let row = 0; row < isMatch.length; row++) scores[row] = isMatch[row] ? scores[row]! - least + 1e-3 : 0;
+  for (const row of rows) if (scores[row]! < least) least = scores[row]!;
+  for (const row of rows) scores[row] = scores[row]! - least + 1e-3;
 }
 
 const plain = (text: string): FieldText => ({ text, strength: 1 });

@@ -127,9 +127,9 @@ function misspelt({ catalogue }: Library, said: string): CataloguePerson[] {
 function* titlesByText({ catalogue }: Library, said: string, k: number): Generator<SearchResult> {
   const scores = new Float32Array(catalogue.size);
   catalogue.text.score(said, scores);
-  const isFound = (row: number) => scores[row]! > 0 && !catalogue.titles[row]!.isRetired;
+  const isLive = (row: number) => !catalogue.titles[row]!.isRetired;
   const matchedOf = catalogue.text.matcher(said);
-  for (const row of topPositions(scores, k * 2, isFound)) {
+  for (const row of topPositions(scores, k * 2, isLive, 0)) {
     const matched = matchedOf(row);
     if (matched.length > 0) yield { title: catalogue.titles[row]!, by: 'text', matched, score: scores[row]! };
   }

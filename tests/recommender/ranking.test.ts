@@ -152,7 +152,9 @@ describe('picking', () => {
           .filter(isAllowed)
           .sort((a, b) => values[b]! - values[a]! || a - b)
           .slice(0, k);
-        expect(topPositions(values, k, isAllowed)).toEqual(expected);
+        expect(topPositions(Float32Array.from(values), k, isAllowed)).toEqual(expected);
+        const above = expected.filter((at) => values[at]! > 4);
+        expect(topPositions(Float32Array.from(values), k, isAllowed, 4)).toEqual(above);
       }),
     );
   });

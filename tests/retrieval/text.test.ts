@@ -138,16 +138,19 @@ describe('fuse', () => {
   const first = Float32Array.of(3, 1, 0, 0);
   const second = Float32Array.of(0, 1, 2, 0);
   it('adds z-scores', () => {
-    const out = new Float32Array(4);
-    fuse('zScore', first, second, 1, out);
-    expect(out[0]).toBeCloseTo((3 - 1) / Math.sqrt(1.5), 5);
+    expect(fuse('zScore', first, second, 1)(0)).toBeCloseTo((3 - 1) / Math.sqrt(1.5), 5);
+    const both = fuse('zScore', first, second, 0.25);
+    expect(both(2)).toBeCloseTo(0.25 * (-1 / Math.sqrt(1.5)) + 0.75 * (1.25 / Math.sqrt(0.6875)), 5);
   });
-  it('adds reciprocal ranks, also into one of its lists', () => {
-    const out = Float32Array.from(first);
-    fuse('reciprocalRank', out, second, 0.5, out);
-    expect(out[0]).toBeCloseTo(0.5 / 61, 6);
-    expect(out[1]).toBeCloseTo(0.5 / 62 + 0.5 / 62, 6);
-    expect(out[3]).toBe(0);
+  it('lets a list of equal values decide nothing', () => {
+    const joined = fuse('zScore', first, Float32Array.of(7, 7, 7, 7), 0.5);
+    expect(joined(0)).toBeCloseTo(1 / Math.sqrt(1.5), 5);
+  });
+  it('adds reciprocal ranks', () => {
+    const joined = fuse('reciprocalRank', first, second, 0.5);
+    expect(joined(0)).toBeCloseTo(0.5 / 61, 6);
+    expect(joined(1)).toBeCloseTo(0.5 / 62 + 0.5 / 62, 6);
+    expect(joined(3)).toBe(0);
   });
 });
 

@@ -99,7 +99,6 @@ export function gatherCandidates(
 ): number[] {
   const perSide = Math.max(CANDIDATES_PER_SIDE, k);
   const rows = new Set(topPositions(taste, perSide, isAllowed));
-  if (fit)
-    for (const row of topPositions(fit, perSide, (row) => fit[row]! > 0 && isAllowed(row))) rows.add(row);
+  if (fit) for (const row of topPositions(fit, perSide, isAllowed, 0)) rows.add(row);
   return [...rows];
 }
