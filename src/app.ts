@@ -27,6 +27,9 @@ export interface App {
 /** How long open requests may take to finish at shutdown. */
 const DRAIN_MS = 8000;
 
+/** How often connections that have become idle are closed meanwhile. */
+const SWEEP_MS = 50;
+
 /** Everything below the web: what a server and a command both need. */
 export interface Core {
   context: WebContext;
@@ -142,10 +145,12 @@ function listen(server: Server, config: Config): Promise<{ url: string }> {
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    // Node closes those that are idle now; one that is answered later would be kept alive for the next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
