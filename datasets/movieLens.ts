@@ -1,11 +1,5 @@
 import type { Title } from '../src/domain.ts';
-import {
-  type BaseData,
-  type BaseDataSet,
-  CLEARLY_RELEVANT,
-  type SetupOptions,
-  type TagCount,
-} from './dataSet.ts';
+import type { BaseData, BaseDataSet, SetupOptions } from './dataSet.ts';
 import { BadRows } from './support/badRows.ts';
 import { csvRows } from './support/csvRows.ts';
 import { emptyTitle, splitNames } from './support/emptyTitle.ts';
@@ -14,9 +8,11 @@ import { canonicalGenres } from './support/genres.ts';
 import { positiveId } from './support/imdbId.ts';
 import { findLinks, type Link, readLinks } from './support/links.ts';
 import { withPopularity } from './support/popularity.ts';
-import { timed } from './support/progress.ts';
+import { type OnProgress, timed } from './support/progress.ts';
+import { eachNumberRow } from './support/numberRows.ts';
 import { readRatingCsv } from './support/ratingCsv.ts';
 import { counts, type Reason, step } from './support/report.ts';
+import { Tagging } from './support/tagging.ts';
 import { parseTitleForm } from './support/titleForm.ts';
 import { type FileSource, openFiles, requireFile } from './support/zipStream.ts';
 
@@ -88,7 +84,7 @@ async function transformFiles(files: FileSource, options: SetupOptions): Promise
     return Promise.resolve({ result, done: result.table.items.length, note });
   });
   const tagging = await timed(onProgress, 'read tags', async () => {
-    const result = await readTags(files, read.titles);
+    const result = await readTags(files, read.titles, onProgress);
     return { result, done: result.tagCounts.length };
   });
   return {
@@ -147,58 +143,39 @@ async function readMovies(files: FileSource, file: string, links: Map<number, Li
 }
 
 /** `tags.csv` has one line an application; the genome's relevance is added where the archive has it. */
-async function readTags(files: FileSource, titles: Title[]): Promise<Pick<BaseData, 'tags' | 'tagCounts'>> {
-  const inCatalogue = new Set(titles.map(({ movieId }) => movieId));
-  const tagIds = new Map<string, number>();
-  const byPair = new Map<string, TagCount>();
-  const tagIdOf = (name: string) => {
-    let tagId = tagIds.get(name);
-    if (tagId === undefined) tagIds.set(name, (tagId = tagIds.size + 1));
-    return tagId;
-  };
+async function readTags(
+  files: FileSource,
+  titles: Title[],
+  onProgress: OnProgress,
+): Promise<Pick<BaseData, 'tags' | 'tagCounts'>> {
+  const tagging = new Tagging(titles);
   const file = files.find('tags.csv');
-  if (file)
-    for await (const { row } of csvRows(await files.open(file), {
-      required: ['movieId', 'tag'],
-      name: 'tags.csv',
-    })) {
+  if (file) {
+    const table = { required: ['movieId', 'tag'], name: 'tags.csv' };
+    for await (const { row, line } of csvRows(await files.open(file), table)) {
+      if ((line & 0xffff) === 0) onProgress({ step: 'read tags', done: line });
       const movieId = positiveId(row['movieId']);
       const name = row['tag']!.trim().toLowerCase().slice(0, 100);
-      if (movieId === null || name === '' || !inCatalogue.has(movieId)) continue;
-      const tagId = tagIdOf(name);
-      const entry = byPair.get(`${movieId} ${tagId}`);
-      if (entry) entry.count++;
-      else byPair.set(`${movieId} ${tagId}`, { movieId, tagId, count: 1, relevance: null });
+      if (movieId !== null && name !== '') tagging.apply(movieId, name);
     }
-  await addGenome(files, inCatalogue, tagIdOf, byPair);
-  return { tags: [...tagIds].map(([name, tagId]) => ({ tagId, name })), tagCounts: [...byPair.values()] };
+  }
+  await addGenome(files, tagging, onProgress);
+  return tagging;
 }
 
-async function addGenome(
-  files: FileSource,
-  inCatalogue: ReadonlySet<number>,
-  tagIdOf: (name: string) => number,
-  byPair: Map<string, TagCount>,
-): Promise<void> {
+async function addGenome(files: FileSource, tagging: Tagging, onProgress: OnProgress): Promise<void> {
   const tagFile = files.find('genome-tags.csv');
   const scoreFile = files.find('genome-scores.csv');
   if (!tagFile || !scoreFile) return;
-  const names = new Map<string, string>();
-  for await (const { row } of csvRows(await files.open(tagFile), {
-    required: ['tagId', 'tag'],
-    name: 'genome-tags.csv',
-  }))
-    names.set(row['tagId']!, row['tag']!.trim().toLowerCase());
-  const required = ['movieId', 'tagId', 'relevance'];
-  for await (const { row } of csvRows(await files.open(scoreFile), { required, name: 'genome-scores.csv' })) {
-    const movieId = Number(row['movieId']);
-    const relevance = Number(row['relevance']);
-    const name = names.get(row['tagId']!);
-    if (!name || !(relevance >= 0 && relevance <= 1) || !inCatalogue.has(movieId)) continue;
-    const tagId = tagIdOf(name);
-    const entry = byPair.get(`${movieId} ${tagId}`);
-    if (entry) entry.relevance = relevance;
-    else if (relevance >= CLEARLY_RELEVANT)
-      byPair.set(`${movieId} ${tagId}`, { movieId, tagId, count: 0, relevance });
-  }
+  const names = new Map<number, string>();
+  const table = { required: ['tagId', 'tag'], name: 'genome-tags.csv' };
+  for await (const { row } of csvRows(await files.open(tagFile), table))
+    names.set(Number(row['tagId']), row['tag']!.trim().toLowerCase());
+  const scores = { required: ['movieId', 'tagId', 'relevance'], name: 'genome-scores.csv' };
+  await eachNumberRow(await files.open(scoreFile), scores, (values, line) => {
+    const [movieId = NaN, tagId = NaN, relevance = NaN] = values;
+    if ((line & 0xfffff) === 0) onProgress({ step: 'read relevance', done: line });
+    const name = names.get(tagId);
+    if (name && relevance >= 0 && relevance <= 1) tagging.score(movieId, name, relevance);
+  });
 }

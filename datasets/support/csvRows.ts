@@ -1,6 +1,7 @@
 import { type Readable, Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 import { UsageError } from '../../src/errors.ts';
+import { firstLineOf, separatorOf } from './csvSeparator.ts';
 import { openTable } from './openTables.ts';
 import { decodeWindows1252, repairText } from './textRepair.ts';
 
@@ -24,8 +25,9 @@ export interface CsvNotes {
 }
 
 /**
- * Rows of a CSV table as objects, streamed. A byte order mark, Latin-1 lines and misread text are taken in stride and
- * counted in `notes`; a missing column or broken quoting is a UsageError that names it.
+ * Rows of a CSV table as objects, streamed, each with the line it ends on. Another separator than the comma, a byte order mark,
+ * Latin-1 lines and misread text are taken in stride, the last two counted in `notes`; a missing column or broken quoting is a
+ * UsageError that names it.
  * @param source a stream, or a path: a table plain or gzipped, or the only one of a folder or zip archive
  */
 export async function* csvRows(
@@ -36,31 +38,19 @@ export async function* csvRows(
   const opened = typeof source === 'string' ? await openTable(source) : { name: 'table', table: source };
   const { name = opened.name } = options;
   const input = opened.table;
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: 8_000_000,
-    columns: false,
-  });
-  input.on('error', (error) => parser.destroy(error));
-  const text = decodeLines(notes);
-  input.pipe(text).pipe(parser);
   let header: string[] | null = null;
+  let line = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
+    for await (const record of await parsed(input, options.required, notes)) {
+      line += linesOf(record);
+      if (record.length === 1 && record[0]!.trim() === '') continue;
       if (!header) {
         header = record.map((column) => column.trim());
         requireColumns(header, options.required, name);
         continue;
       }
       if (record.length !== header.length) notes.unevenRows++;
-      yield { row: toRow(header, record, notes), line: info.lines };
+      yield { row: toRow(header, record, notes), line };
     }
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`${name}: ${describe(error as Error)}`);
@@ -68,6 +58,34 @@ export async function* csvRows(
     input.destroy();
   }
   if (!header) throw new UsageError(`${name}: the file is empty`);
+}
+
+async function parsed(
+  input: Readable,
+  required: readonly string[],
+  notes: CsvNotes,
+): Promise<AsyncIterable<string[]>> {
+  const text = decodeLines(notes);
+  input.on('error', (error) => text.destroy(error));
+  input.pipe(text);
+  const parser = parse({
+    bom: true,
+    delimiter: separatorOf(await firstLineOf(text), required),
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: 8_000_000,
+    columns: false,
+  });
+  text.on('error', (error) => parser.destroy(error));
+  return text.pipe(parser);
+}
+
+/** Lines of the file a record takes. The parser would say so itself, at twice the time for all its work. */
+function linesOf(record: readonly string[]): number {
+  let lines = 1;
+  for (const text of record)
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function requireColumns(header: string[], required: string[], name: string): void {

@@ -5,7 +5,7 @@ import { imdbIdOf } from '../../datasets/support/imdbId.ts';
 import { splitKeywords, splitPeople } from '../../datasets/support/joinedLists.ts';
 import { matchPlots, type PlotRow } from '../../datasets/support/matchPlots.ts';
 import { editDistance, foldTitle, peopleOf } from '../../datasets/support/matchTitles.ts';
-import { countryName, languageName } from '../../datasets/support/names.ts';
+import { countryName, countryOfOrigin, languageName } from '../../datasets/support/names.ts';
 import type { Title } from '../../src/domain.ts';
 
 let nextId = 1;
@@ -159,6 +159,11 @@ describe('names of the data sets', () => {
     expect(['USA', 'US', 'United States of America', 'GB', 'Japan'].map(countryName)).toEqual([
       'United States', 'United States', 'United States', 'United Kingdom', 'Japan',
     ]); // prettier-ignore
+  });
+
+  test('words that every object knows are words like others', () => {
+    expect([languageName('constructor'), countryName('toString')]).toEqual(['constructor', 'toString']);
+    expect([countryOfOrigin('constructor'), countryOfOrigin('Bollywood ')]).toEqual([null, 'India']);
   });
 
   test('IMDb ids have tt and at least seven digits', () => {

@@ -198,6 +198,24 @@ describe('CSV tables', () => {
     expect(counted.latin1Lines).toBe(1);
   });
 
+  test.each([
+    [';', 'Name;Year;Note\r\n"Heat; again";1995;a, b\r\n'],
+    ['tab', 'Name\tYear\tNote\n"Heat; again"\t1995\ta, b\n'],
+    ['|', '"Name"|"Year"|"Note"\nHeat; again|1995|a, b'],
+  ])('values may be separated by %s: the first line shows it', async (_separator, text) => {
+    expect((await read(`\uFEFF${text}`, ['Name', 'Year'])).rows).toEqual([
+      { Name: 'Heat; again', Year: '1995', Note: 'a, b' },
+    ]);
+  });
+
+  test('a row is named by the line it ends on, empty lines and line breaks in values counted', async () => {
+    const path = join(folder, 'lines.csv');
+    await writeFile(path, 'id,text\n1,"a\n\nb"\n\n2,c\r\n\n3,d');
+    const lines: number[] = [];
+    for await (const { line } of csvRows(path, { required: ['id'] })) lines.push(line);
+    expect(lines).toEqual([4, 6, 8]);
+  });
+
   test('gzip is known by its bytes, whatever the name', async () => {
     expect((await read(gzipSync('id\n7\n'), ['id'])).rows).toEqual([{ id: '7' }]);
   });
