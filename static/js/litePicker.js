@@ -45,6 +45,8 @@ function start() {
     event.preventDefault();
     if (name !== 'drop' && name !== 'flip') void makeList({ isAsked: true });
   });
+  // Back to a list that was asked for before: form and list come from the server as they were.
+  window.addEventListener('popstate', () => location.reload());
   if (form.hasAttribute('data-lite-ready')) void makeList({ isAsked: false });
 }
 
@@ -183,7 +185,18 @@ function showList(page, isTypedSent) {
 
 function clearField(input) {
   input.value = '';
-  input.removeAttribute('aria-invalid');
+  markField(input, null);
+}
+
+/** @param {HTMLInputElement} input @param {HTMLElement | null} message what is wrong with it */
+function markField(input, message) {
+  if (message) {
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', message.id);
+  } else {
+    input.removeAttribute('aria-invalid');
+    input.removeAttribute('aria-describedby');
+  }
 }
 
 /** Names that were typed and sent have become picks: the server's rows stand in for ours where the two differ. */
@@ -204,7 +217,7 @@ function showMessages(page) {
     const theirs = fresh.querySelector(`#${kind}-0`).closest('[data-typed]');
     for (const old of ours.querySelectorAll('.field-error, .typed-meant')) old.remove();
     ours.append(...theirs.querySelectorAll('.field-error, .typed-meant'));
-    ours.querySelector('input').toggleAttribute('aria-invalid', ours.querySelector('.field-error') !== null);
+    markField(ours.querySelector('input'), ours.querySelector('.field-error'));
   }
   takeOverTyped(fresh);
   say(fresh.querySelector('.field-error')?.textContent?.trim() ?? 'Something in the form is not right.');

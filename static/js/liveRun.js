@@ -5,10 +5,15 @@
 import { moveList } from './listMotion.js';
 import { startDesk } from './slider.js';
 
+const RELOAD_MS = 3000;
 const page = document.querySelector('[data-run][data-state="running"]');
 
 if (page) {
   const events = new EventSource(`/recommendations/${page.dataset.run}/events`);
+  // Refused for good (too many lists at once, a session that ended): the page itself says what there is.
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), RELOAD_MS);
+  });
   events.addEventListener('progress', ({ data }) => showProgress(JSON.parse(data)));
   events.addEventListener('list', ({ data }) => replaceRegion(JSON.parse(data).html));
   events.addEventListener('done', ({ data }) => {

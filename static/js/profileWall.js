@@ -32,7 +32,7 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('marquee:changed', ({ detail }) => {
   const item = document.querySelector(`[data-wall-item="${detail.movieId}"]`);
-  if (item && detail.action !== 'like') item.classList.toggle('is-off', !detail.isOn);
+  if (item) item.classList.toggle('is-off', !detail.isOn);
 });
 
 document.querySelector('[data-select-all]')?.addEventListener('focus', (event) => event.target.select());

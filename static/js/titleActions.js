@@ -1,20 +1,11 @@
 /**
- * Like, save and never again without leaving the page. The buttons are submit buttons of a form that works by itself;
- * here the same change goes through the JSON API, every card of the title follows, and one line offers to undo it.
+ * Save and never again without leaving the page (a like is stars: stars.js). The buttons are submit buttons of a form that
+ * works by itself; here the same change goes through the JSON API, every card of the title follows, and one line offers to
+ * undo it.
  */
 import { callApi, say } from './api.js';
 
-/** A like is four stars until the person says more. */
-const LIKE = 4;
-
 const CHANGES = {
-  like: {
-    path: (id) => `/ratings/${id}`,
-    body: { rating: LIKE },
-    plain: ['rate', 'unrate'],
-    on: (name) => `You like ${name}.`,
-    off: (name) => `${name} is not rated any more.`,
-  },
   save: {
     path: (id) => `/watchlist/${id}`,
     plain: ['save', 'unsave'],
@@ -38,12 +29,12 @@ document.addEventListener('submit', (event) => {
   void change({ movieId: form.dataset.actions, name: form.dataset.name, action, turnOn: !isOn });
 });
 
-/** @param {{movieId: string, name: string, action: 'like' | 'save' | 'hide', turnOn: boolean}} wish */
+/** @param {{movieId: string, name: string, action: 'save' | 'hide', turnOn: boolean}} wish */
 async function change({ movieId, name, action, turnOn }) {
-  const { path, body, on, off } = CHANGES[action];
+  const { path, on, off } = CHANGES[action];
   show(movieId, action, turnOn);
   try {
-    await callApi(turnOn ? 'PUT' : 'DELETE', path(movieId), turnOn ? body : undefined);
+    await callApi(turnOn ? 'PUT' : 'DELETE', path(movieId));
   } catch (error) {
     show(movieId, action, !turnOn);
     return say(error.message);
@@ -63,8 +54,6 @@ function show(movieId, action, isOn) {
     button.setAttribute('formaction', `/titles/${movieId}/${CHANGES[action].plain[isOn ? 1 : 0]}`);
   }
   document.dispatchEvent(
-    new CustomEvent('marquee:changed', {
-      detail: { movieId: Number(movieId), action, isOn, rating: isOn ? LIKE : null },
-    }),
+    new CustomEvent('marquee:changed', { detail: { movieId: Number(movieId), action, isOn } }),
   );
 }

@@ -149,13 +149,13 @@ describe('buttons of a title', () => {
     await page.context().close();
   });
 
-  it('work as forms without scripts', async () => {
+  it('work as forms without scripts, and lead back to the title', async () => {
     const page = await open({ javaScriptEnabled: false });
     await askFor(page, plain);
     const address = page.url();
     const movieId = await page.locator('.film:visible').first().getAttribute('data-title');
     await page.locator(`#title-${movieId} .like`).click();
-    expect(page.url()).toBe(address);
+    expect(page.url()).toBe(`${address}#title-${movieId}`);
     expect(await page.locator(`#title-${movieId} .like`).getAttribute('aria-pressed')).toBe('true');
     await page.context().close();
   });
@@ -227,6 +227,19 @@ describe('a list in the making', () => {
     const list = await shown(page);
     await page.goto(address);
     expect(await shown(page)).toEqual(list);
+    await page.context().close();
+  });
+
+  it('comes to its end although it may not be followed', async () => {
+    const page = await open();
+    await page.route('**/events', (route) => route.fulfill({ status: 429, body: 'too many' }));
+    await page.goto(modelled.url);
+    await page.fill('#prompt', 'a slow train in winter');
+    await page.click('.go');
+    await page.waitForURL('**/recommendations/*');
+    await page.waitForSelector('[data-run][data-state="done"]', { timeout: 20_000 });
+    expect(await page.locator('.film:visible').count()).toBe(12);
+    expect(new Set(complaints.splice(0))).toEqual(new Set([expect.stringContaining('429')]));
     await page.context().close();
   });
 

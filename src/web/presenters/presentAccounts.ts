@@ -24,6 +24,7 @@ interface AccountPage {
   notice: { text: string; isAlert: boolean } | null;
   /** Empty: the page's own address. */
   action: string;
+  /** None: there is nothing to fill in, and no form. */
   fields: FormField[];
   button: string;
   /** Where it leads when it went well; null where that is not for the form to say. */
@@ -108,6 +109,20 @@ export function presentResetPassword(form: Omit<AccountForm, 'next'>): AccountPa
     other: null,
   };
 }
+
+/** One page for a link that was used, is too old, was cut short or never was: it says nothing about accounts. */
+export const presentDeadLink = (): AccountPage => ({
+  ...FRAME,
+  title: 'A new password',
+  heading: 'This link opens nothing',
+  lead: 'It was used already, is older than a day, or was cut short on its way. Each works once; whoever runs this site can make you a new one.',
+  notice: null,
+  action: '',
+  fields: [],
+  button: '',
+  next: null,
+  other: { question: 'Remembered it after all?', text: 'Log in', href: '/login' },
+});
 
 const alertOf = (text: string | undefined): AccountPage['notice'] =>
   text === undefined ? null : { text, isAlert: true };

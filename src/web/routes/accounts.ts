@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { AppError, type FieldError } from '../../errors.ts';
 import { registerUser } from '../../services/accounts/registerUser.ts';
-import { resetPassword } from '../../services/accounts/resetPassword.ts';
+import { isResetLinkAlive, resetPassword } from '../../services/accounts/resetPassword.ts';
 import { carryOver } from '../../services/profile/carryOver.ts';
 import type { VisitorEntry } from '../../services/profile/visitorEntries.ts';
 import type { Profile } from '../../domain.ts';
@@ -12,7 +12,12 @@ import { limitLogins, limitRate } from '../middleware/limits.ts';
 import { beginSession, endSession } from '../middleware/session.ts';
 import { clearVisitorProfile } from '../middleware/visitor.ts';
 import { logSecurity } from '../securityLog.ts';
-import { presentLogin, presentRegister, presentResetPassword } from '../presenters/presentAccounts.ts';
+import {
+  presentDeadLink,
+  presentLogin,
+  presentRegister,
+  presentResetPassword,
+} from '../presenters/presentAccounts.ts';
 
 const text = z.string().max(2000).catch('');
 const accountForm = z.object({ name: text, password: text, next: z.unknown().optional() });
@@ -92,8 +97,10 @@ export function accountRoutes(context: WebContext): Router {
     response.redirect(303, '/');
   });
 
-  router.get('/reset-password/:token', (_request, response) => {
-    response.render('pages/account', { page: presentResetPassword({}) });
+  router.get('/reset-password/:token', async (request, response) => {
+    if (await isResetLinkAlive(store, request.params.token))
+      return response.render('pages/account', { page: presentResetPassword({}) });
+    response.status(404).render('pages/account', { page: presentDeadLink() });
   });
 
   router.post(
@@ -106,10 +113,10 @@ export function accountRoutes(context: WebContext): Router {
         const userId = await resetPassword(store, { token, newPassword: password });
         logSecurity(context, request, 'password_reset', { userId });
       } catch (error) {
-        const { status, errors, message } = formErrors(error, null);
-        response.status(status).render('pages/account', {
-          page: presentResetPassword({ errors, ...(message ? { notice: message } : {}) }),
-        });
+        const { status, errors } = formErrors(error, null);
+        // When no field is wrong it is the link.
+        const page = errors.length > 0 ? presentResetPassword({ errors }) : presentDeadLink();
+        response.status(status).render('pages/account', { page });
         return;
       }
       response.redirect(303, '/login?done=password');

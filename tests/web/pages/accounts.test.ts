@@ -105,10 +105,30 @@ describe('a link for a new password', () => {
       status: 303,
       location: '/login?done=password',
     });
-    expect((await visitor.post(address, { password: 'another good one' })).html).toContain(
-      'used already or is too old',
-    );
+    const used = await visitor.post(address, { password: 'another good one' });
+    expect(used.status).toBe(400);
+    expect(used.html).toContain('make you a new one');
     expect((await visitor.post('/login', { name, password: 'another good one' })).status).toBe(303);
+  });
+});
+
+describe('a link for a new password that is dead', () => {
+  it('says so when it is opened, without a form, and in the same words whether it ever was or not', async () => {
+    const { name } = await registered();
+    const store = await openStore({ dataDir: site.dataDir });
+    const { userId } = (await store.users.findByName(name))!;
+    const replaced = await createResetLink(store, userId);
+    const { token: old } = await store.passwordResets.create(userId, -1000);
+    await store.close();
+    const pages = [];
+    for (const token of [replaced, old, 'anything', 'x'.repeat(500)]) {
+      const { status, html } = await new Visitor(site.url).page(`/reset-password/${token}`);
+      expect(status).toBe(404);
+      expect(html).toContain('make you a new one');
+      expect(html).not.toContain('type="password"');
+      pages.push(/<section[^]*?<\/section>/.exec(html)![0]);
+    }
+    expect(new Set(pages).size).toBe(1);
   });
 });
 
