@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { Store } from '../../store/database.ts';
+import type { User } from '../../store/repositories/users.ts';
 import { hashPassword } from './passwordHash.ts';
 import { checkPassword } from './passwordRules.ts';
 
@@ -8,6 +9,18 @@ export async function createResetLink(store: Store, userId: number): Promise<str
   const { token } = await store.passwordResets.create(userId);
   return token;
 }
+
+/**
+ * @returns whose link it is, null when it is unknown, used or too old: one answer, which says nothing about accounts
+ */
+async function ownerOfLink(store: Store, token: string): Promise<User | null> {
+  const owner = await store.passwordResets.find(token);
+  return owner === null ? null : store.users.findById(owner);
+}
+
+/** Whether a link still opens the form, without using it up. */
+export const isResetLinkAlive = async (store: Store, token: string): Promise<boolean> =>
+  (await ownerOfLink(store, token)) !== null;
 
 /**
  * Sets a new password by such a token and signs the person out everywhere. A password that breaks a rule does not use
@@ -19,8 +32,7 @@ export async function resetPassword(
   store: Store,
   form: { token: string; newPassword: string },
 ): Promise<number> {
-  const owner = await store.passwordResets.find(form.token);
-  const user = owner === null ? null : await store.users.findById(owner);
+  const user = await ownerOfLink(store, form.token);
   if (!user) throw deadLink();
   await checkPassword(form.newPassword, user.name, 'newPassword');
   const passwordHash = await hashPassword(form.newPassword);
