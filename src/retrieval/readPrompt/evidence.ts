@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import { isHeaded, isPraisedOrBlamed } from './clauseVerdicts.ts';
 import { ratingAfter, ratingBefore } from './ratings.ts';
 import type { BackReference } from './references.ts';
-import { isListGap, type Rule } from './rules.ts';
+import { isListGap, ownerBefore, type Rule } from './rules.ts';
 import { isStopWord } from '../tokenize.ts';
 import { trailingRating } from './sentiment.ts';
 import type { TitleSpan } from './titleSpans.ts';
@@ -250,10 +250,8 @@ function isGeneric(prompt: PromptText, span: TitleSpan, lexicon: Lexicon): boole
 }
 
 /** "Tarkovsky's Stalker", "Disney's Tarzan": whose it is says that it is a title. */
-const isOwned = ({ words, text }: PromptText, { from, capitals }: TitleSpan): boolean => {
-  const owner = words[from - 1];
-  return capitals !== 'none' && owner?.isCapital === true && words[from]!.before === ' ' && /['’]s$|s['’]$/u.test(text.slice(owner.start, words[from]!.start - 1)); // prettier-ignore
-};
+const isOwned = (prompt: PromptText, { from, capitals }: TitleSpan): boolean =>
+  capitals !== 'none' && ownerBefore(prompt, from) !== null;
 
 /** Inside a longer run of capitals, or a person's name: "Ray" in "Ray Liotta". */
 function isPartOfName(span: TitleSpan, { prompt, people, lexicon }: Surroundings): boolean {

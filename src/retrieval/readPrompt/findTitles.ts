@@ -1,12 +1,12 @@
 import type { Opinion, Unmatched } from '../../domain.ts';
 import type { Lexicon } from './lexicon.ts';
-import { clauseVerdicts } from './clauseVerdicts.ts';
+import { clauseVerdicts, takenBack } from './clauseVerdicts.ts';
 import { isMeant } from './evidence.ts';
 import { ratingAfter, ratingBefore, ratingStretches } from './ratings.ts';
 import { peoplePlaces } from './peoplePlaces.ts';
 import { findBackReferences, listStart, referent, type BackReference } from './references.ts';
 import { keepsOff, refusingWord, titlesOfName } from './refusedTitles.ts';
-import { extentOf, isListGap, REACH_WORDS, ruleAt, rulesSomething } from './rules.ts';
+import { extentOf, isListGap, ownerBefore, REACH_WORDS, ruleAt, rulesSomething } from './rules.ts';
 import { findTriggers, frontedRating, trailingRating, type Trigger } from './sentiment.ts';
 import { findSpans, type TitleSpan } from './titleSpans.ts';
 import { findUnknown, type UnknownName } from './unknownTitles.ts';
@@ -166,7 +166,8 @@ function rateSpans(
   let ratedTo = 0;
   const named = [...spans, ...unmatched].sort((a, b) => a.from - b.from);
   const rated = named.map((name, at) => {
-    const extent = { start: name.start, end: name.end };
+    const owner = ownerBefore(prompt, name.from);
+    const extent = { start: owner === null ? name.start : prompt.words[owner]!.start, end: name.end };
     const before = ratingBefore(prompt.text, name.start);
     const isOwn = before !== null && name.start - before.length >= ratedTo;
     const verdict = isOwn ? before : ratingAfter(prompt.text, name.end);
@@ -185,9 +186,16 @@ function rateSpans(
     isListRefused =
       refusing !== null || (isContinued && isListRefused) || (!verdict && keepsOff(prompt, rule));
     const isRefused = isListRefused && !verdict;
-    const trailing = verdict ? null : trailingRating(prompt.words, name.to);
-    if (trailing) extent.end = prompt.words[trailing.to - 1]!.end;
+    const told = verdict ? null : trailingRating(prompt.words, name.to);
+    const trailing = told && (takenBack(prompt, told, named[at + 1]?.from ?? Infinity) ?? told);
     const isRuled = rule !== null && (rule.isDirect || !trailing);
+    // "I loved Heat but it is too long": the verb weighs more.
+    const tempered =
+      rule?.isDirect === true && !rule.trigger.isComparison && !trailing && !verdict
+        ? takenBack(prompt, { rating: rule.rating, to: name.to }, named[at + 1]?.from ?? Infinity, 0.35)
+        : null;
+    const said = trailing ?? tempered;
+    if (said) extent.end = prompt.words[said.to - 1]!.end;
     // "Saw Heat, still perfect": having seen it is no verdict.
     const isWatched = rule?.rating === 3 || prompt.plain[rule?.trigger.from ?? -1] === 'rewatched';
     const isSettled = rule?.isDirect === true && !(trailing && isWatched);
@@ -195,7 +203,7 @@ function rateSpans(
       verdict?.rating ??
       (refusing || (isContinued && isRefused && rule === null) ? REFUSED_RATING : null) ??
       (isRuled && isSettled
-        ? rule.rating
+        ? (tempered?.rating ?? rule.rating)
         : (trailing?.rating ??
           (isRuled ? rule.rating : ((isContinued ? listRating : null) ?? NAMED_RATING))));
     listRating = rating;
@@ -224,7 +232,12 @@ function rateSpans(
     rated.map(({ isContinued }) => isContinued),
   );
   rated.forEach((item, at) => {
-    if (!item.isSettled && !item.trailing) item.rating = verdicts[at] ?? item.rating;
+    const told = verdicts[at];
+    if (item.isSettled || item.trailing || !told) return;
+    item.rating = told.rating;
+    if (told.to <= told.from) return;
+    item.extent.start = Math.min(item.extent.start, prompt.words[told.from]!.start);
+    item.extent.end = Math.max(item.extent.end, prompt.words[told.to - 1]!.end);
   });
   // "watched X last night, want more like that": what one wants more of was liked.
   if (MORE_LIKE_THAT.test(prompt.text))

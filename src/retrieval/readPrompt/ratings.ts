@@ -11,9 +11,9 @@ const NUMBER_WORDS: Record<string, number> = {
   half: 0.5, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10,
 }; // prettier-ignore
 const NUMBER = String.raw`(\d{1,3}(?:[.,]\d)?|half|one|two|three|four|five|six|seven|eight|nine|ten)`;
-const LEAD = String.raw`^[\s"'”’»*_,:;=(\[–—-]{0,6}(?:(?:i(?:'d|’d| would)? )?(?:gets?|got|is|was|a|an|give it|gave it|gets an?|rated?(?: it)?|rating|mit|con|avec)\s+){0,3}(?:a |an )?`;
+const LEAD = String.raw`^[\s"'”’»*_,:;=(\[–—-]{0,6}(?:(?:i(?:'d|’d| would)? )?(?:gets?|got|is|was|are|were|both|all|each|easily|a|an|give it|gave it|gets an?|rated?(?: it)?|rating|mit|con|avec)\s+){0,3}(?:a |an )?`;
 const OUT_OF = new RegExp(
-  String.raw`${LEAD}${NUMBER}\s*(?:\/|out of|von|sur|de|su)\s*(5|10|100|five|ten)\b\s*(?:stars?|sterne)?[)\]]?`,
+  String.raw`${LEAD}${NUMBER}\s*(?:\/|out of|von|sur|de|su)\s*(5|10|100|five|ten)s?\b\s*(?:stars?|sterne)?[)\]]?`,
   'iu',
 );
 const STARS = new RegExp(
@@ -54,10 +54,18 @@ export function ratingBefore(text: string, end: number): SaidRating | null {
   const lead = text.slice(Math.max(0, end - 40), end);
   const thumbs = THUMBS_BEFORE.exec(lead);
   if (thumbs) return said(thumbs[1] ? 1.5 : 4.5, thumbs[0].length);
+  const given = GIVEN.exec(lead);
+  if (given && toNumber(given[1]!) <= 5) return said(toNumber(given[1]!), given[0].length);
   const match = BEFORE.exec(lead);
   if (!match || (!match[2] && !match[3])) return null;
   return said((toNumber(match[1]!) / toNumber(match[2] ?? '5')) * 5, match[0].length);
 }
+
+/** "I'd give four to Heat and three to Speed". */
+const GIVEN = new RegExp(
+  String.raw`\b(?:gives?|gave|giving|and|but)\s+(?:an?\s+|only\s+)?${NUMBER}\s+(?:each\s+)?to\s+(?:the\s+)?["“‘«]?$`,
+  'iu',
+);
 
 const STRETCH =
   /(?<![\p{L}\d.,/])\d{1,2}(?:[.,]\d)?\s?(?:\/\s?(?:5|10|100)(?![\d/])|(?:out of|von|sur|su)\s+(?:5|10|100|five|ten)\b|[\s-]?(?:stars?|sterne|étoiles|estrellas|stelle)\b)(?:\s?stars?\b)?|(?:[★⭐☆½]\ufe0f?)+/giu;

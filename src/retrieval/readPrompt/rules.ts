@@ -100,13 +100,23 @@ const ENDS_OPINION = new Set(
 );
 
 /** Only a comma, "and" or a line break stands between. */
-export function isListGap(prompt: PromptText, from: number, to: number): boolean {
-  if (to - from > 3) return false;
+export function isListGap(prompt: PromptText, from: number, title: number): boolean {
+  const to = ownerBefore(prompt, title) ?? title;
+  if (to < from || to - from > 3) return false;
   const between = prompt.words.slice(from, to);
   if (!between.every(({ word }) => LIST_WORDS.has(word))) return false;
   const gaps = prompt.words.slice(from, to + 1).map(({ before }) => before);
   if (gaps.some((gap) => /[!?;]|\.\s/.test(gap))) return false;
   return between.length > 0 || /[,/&+|\n•·*-]/.test(gaps[0]!);
+}
+
+/** The first word of whose title it is: "*Disney's* Tarzan", "*Monty Python's* Life of Brian"; null when nobody is named. */
+export function ownerBefore({ words, text }: PromptText, title: number): number | null {
+  const owner = words[title - 1];
+  if (owner?.isCapital !== true || words[title]?.before !== ' ') return null;
+  if (!/['’]s$|s['’]$/u.test(text.slice(owner.start, words[title]!.start - 1))) return null;
+  const first = words[title - 2];
+  return owner.before === ' ' && first?.isCapital === true && !first.startsSentence ? title - 2 : title - 1;
 }
 
 const LIST_WORDS = new Set(

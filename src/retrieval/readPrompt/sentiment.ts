@@ -13,7 +13,7 @@ const LEADING: [number, string][] = [
     |similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|reminds me of|remind me of|the vibe of|vibes of|feel of|mood of|such as|a la
     |mochte|mag|gefallen hat mir|gefiel mir|gefallt mir|mir gefiel|mir gefallt|hat mir gefallen|ahnlich wie|so wie|wie|jai aime|jai bien aime|aime|jaime|comme|me gusto|me gusta|me gustaron|me gustan|gusto|gusta|parecido a|parecida a|como
     |mi e piaciuto|mi e piaciuta|mi piace|mi piacciono|mi sono piaciuti|simile a|gostei de|gosto de`],
-  [3, `meh|didnt mind|dont mind|doesnt mind|was ok with|was okay with|indifferent to|indifferent about|mixed feelings about|neutral on|neutral about|tolerated|lukewarm on|not bothered by|was fine with|im fine with|on the fence about|finished|just finished|finished watching|binged|just binged|already know|that isnt|that is not|thats not|which isnt|that arent|apart from|aside from
+  [3, `meh about|wanted to love|wanted to like|meh|didnt mind|dont mind|doesnt mind|was ok with|was okay with|indifferent to|indifferent about|mixed feelings about|neutral on|neutral about|tolerated|lukewarm on|not bothered by|was fine with|im fine with|on the fence about|finished|just finished|finished watching|binged|just binged|already know|that isnt|that is not|thats not|which isnt|that arent|apart from|aside from
     |have seen|ive seen|already seen|already saw|already watched|just watched|just saw|have watched|ive watched|seen|saw|watched|wasnt crazy about|so so on`],
   [2, `never finished|didnt finish|stopped watching|scared by|freaked out by|less like|dislikes|dislike|disliked|bored by|was bored by|bored with|disappointed by|disappointed in|disappointed with|let down by|couldnt get into|cant get into|could not get into|didnt get|wasnt into|not into|couldnt finish|couldnt get through|cant get through|could not get through|fell asleep during|fell asleep in|i walked out of|we walked out of|turned off|dont get|dont understand the hype about|dont get the hype around|struggled with|no fan of|wasnt a fan of|isnt for me|not keen on|not big on|wasnt keen on|not crazy about|fed up with|no to|got bored of|got bored with|gave up on
     |underwhelmed by|not much for|tired of|sick of|but not|rather than|unlike|nothing like|not like|except for|except|other than|didnt care for|dont care for|did not care for|wasnt impressed by|not impressed by|didnt connect with|langweilte mich bei|decu par|deçu par|decepcionado con`],
@@ -158,19 +158,32 @@ const negated = (rating: number): number => (rating >= 5 ? 2.5 : rating >= 4 ? 2
 
 const COPULAS = String.raw`(?:is|was|are|were|felt|feels|seems|seemed|looked|remains|s|has been|have been|ist|war|sind|waren|fand ich|est|etait|sont|etaient|cetait|es|fue|era|son|fueron|e|sono|erano|i found|is just|was just)`;
 const COPULA = String.raw`(?:(?:however|though|honestly|imo|itself|on the other hand|admittedly) )?(?:${COPULAS} )?`;
-const ADVERBS = String.raw`(?:(?:both|all|each|absolutely|simply|truly|really|just|probably|easily|still|by far|one of|two of|three of|among|surprisingly|incredibly|insanely|genuinely|actually|so|too|pretty|very|quite|rather|a bit|a little|kind of|kinda|sort of|totally|completely|utterly|always|also|only|such|such a|far|way|super|fucking|bloody|damn|ziemlich|sehr|einfach|tres|trop|vraiment|muy|molto|etwas) )*`;
+const ADVERBS = String.raw`(?:(?:both|all|each|absolutely|simply|truly|really|just|probably|easily|still|by far|one of|two of|three of|among|surprisingly|incredibly|insanely|genuinely|actually|so|pretty|very|quite|rather|a bit|a little|kind of|kinda|sort of|totally|completely|utterly|always|also|only|such|such a|far|way|super|fucking|bloody|damn|ziemlich|sehr|einfach|tres|trop|vraiment|muy|molto|etwas) )*`;
 const OWNER = String.raw`(?:(?:my \w+s|my all time|my|our|the|a|an|mein|mi|mon|pure|absolute|all time|total|complete) )*`;
 const verdict = (words: string): RegExp =>
   new RegExp(String.raw`^${COPULA}${ADVERBS}${OWNER}(?:${words})(?![\p{L}\d])`, 'u');
 
+/** "was too clever for its own good": too much of anything but fun. */
+const TOO_MUCH = new RegExp(
+  String.raw`^(?:(?:itself|honestly|imo|though) )?(?:${COPULAS} )?(?:(?:a bit|a little|just|simply|far|way|all) )*too (?!(?:good|funny|great|cute|cool|with|when|from|that|because|since|though)\b)\p{L}{4,}(?: for (?:me|us|its own good|my (?:taste|liking)))?(?![\p{L}\d])`,
+  'u',
+);
+
 const TRAILING: [number, RegExp][] = [
+  [3.5, verdict(`(?:amazing|gorgeous|beautiful|stunning|great|lovely|nice|wonderful) to look at`)],
+  [3.5, /^(?:looked|looks) (?:(?:absolutely|really|simply) )?(?:amazing|gorgeous|beautiful|stunning|great|incredible|fantastic|lovely|nice|wonderful)(?![\p{L}\d])/u],
+  [5, /^(?:(?:i|we) )?(?:could|can|would) (?:(?:happily|easily|always) )?(?:re)?watch (?:(?:it|them|that|this) )?(?:again and again|over and over(?: again)?|on repeat|on loop|forever|any ?time|every day|all day)(?![\p{L}\d])/u],
+  [2.5, verdict(`(?:not|isnt|wasnt|never|nowhere near|not nearly) (?:quite )?as \\w+ as (?:(?:they|people|everyone|everybody|critics|friends|i|we) \\w+|the (?:hype|first(?: one)?|original|book|others|reviews?(?: say| said)?)|its reputation|advertised|expected|hoped)`)],
+  [2, /^(?:i |we )?(?:fell asleep|dozed off|nodded off|got bored|gave up|walked out|(?:turned|switched) (?:it )?off)(?![\p{L}\d])/u],
+  [2, TOO_MUCH],
   [2, /^(?:hell |a hard |big )?(?:no|nope|nah)(?![\p{L}\d])/u],
   [4, /^(?:hell |big )?(?:yes|yep|yeah)(?![\p{L}\d])/u],
   [3, verdict(`not bad|wasnt bad|not terrible|not awful|wasnt terrible|less so|ok|okay|oke|alright|fine|so so|meh|decent|average|mediocre|passable|all right|watchable|didnt hate|middling|nothing special|hit and miss|correcto|ganz ok|pas mal`)],
   [2, verdict(`(?:not|wasnt|isnt|werent|arent|nicht|not at all|never)(?: (?:that|so|very|all that|really|particularly|especially|as|my|a|for))* (?:good|great|funny|fun|special|me|thing|cup of tea|taste|gut|interesting|scary|fan|impressive)|didnt work for me|did not work for me|didnt do it for me|did nothing for me|didnt land|didnt grab me|left me cold|left me flat|put me to sleep|sent me to sleep|lost me|let me down|not for me|pas terrible|nicht`)],
   [1, verdict(`sucked|sucks|garbage|trash|rubbish|crap|awful|terrible|horrible|horrid|worst|dreadful|unbearable|painful|unwatchable|atrocious|abysmal|appalling|disaster|disgusting|hated it|furchtbar|schrecklich|schlecht|nul|nulle|horrible|malisima|malisimo|terribile|orribile|pesimo`)],
   [2, verdict(`boring|bored me|bores me|dull|bad|overrated|over rated|overhyped|disappointing|disappointment|disappointed me|let down|letdown|weak|lame|tedious|slog|snooze|snoozefest|pretentious|stupid|dumb|mess|forgettable|annoying|annoyed me|irritating|cringe|cringy|underwhelming|waste of time|tested my patience|slow|too long|too much(?: for (?:me|us))?|confusing|exhausting|langweilig|ennuyeux|ennuyeuse|aburrida|aburrido|noiosa|noioso`)],
-  [5, verdict(String.raw`(?!dull|bor|weak|long|slow|wor)\w{3,}est (?:film|movie|show|series|thing|one|comedy|drama)|favourites?|favorites?|favs?|faves?|masterpieces?|perfect|perfection|amazing|brilliant|incredible|fantastic|phenomenal|outstanding|wonderful|best|greatest|blew me away|blew my mind|changed my life|broke my heart|great|excellent|superb|stunning|awesome|peak|legendary|unbeatable|sublime|magnificent|flawless|extraordinary|exceptional|terrific|marvell?ous|nailed it|goat|rocked|rocks|rules|ruled|slaps|slapped|number one|no 1|top tier|floored me|gold|genius|unforgettable|spectacular|lieblingsfilm|genial|geniale|fantastisch|grossartig|wunderbar|favorita|favorito|prefere|preferito|magnifique|formidable|genial|maravillosa|maravilloso|increible|bellissimo|fantastico|stupendo|capolavoro|chef doeuvre|meisterwerk|obra maestra`)],
+  [5, verdict(String.raw`(?!dull|bor|weak|long|slow|wor)\w{3,}est (?:film|movie|show|series|thing|one|comedy|drama)|favourites?|favorites?|favs?|faves?|masterpieces?|perfect|perfection|amazing|brilliant|incredible|fantastic|phenomenal|outstanding|wonderful|best|greatest|blew me away|blew my mind|changed my life|broke my heart|stunning|awesome|peak|legendary|unbeatable|sublime|magnificent|flawless|extraordinary|exceptional|marvell?ous|nailed it|goat|rocked|rocks|rules|ruled|slaps|slapped|number one|no 1|top tier|floored me|gold|genius|unforgettable|spectacular|lieblingsfilm|genial|geniale|fantastisch|grossartig|wunderbar|favorita|favorito|prefere|preferito|magnifique|formidable|genial|maravillosa|maravilloso|increible|bellissimo|fantastico|stupendo|capolavoro|chef doeuvre|meisterwerk|obra maestra`)],
+  [4.5, verdict(`great|excellent|superb|terrific`)],
   [4, verdict(`just right|better|devastating|powerful|haunting|intense|close second|number two|number three|good|(?:great|ridiculous|good|silly|big|huge|pure|dumb|lots of|a lot of|much|tremendous|wild|proper) fun|fun|nice|enjoyable|solid|cool|entertaining|lovely|charming|funny|hilarious|gripping|beautiful|touching|moving|thrilling|interesting|underrated|sweet|clever|comfort film|comfort movie|comfort show|comfort watch|made (?:me|us) (?:cry|laugh|smile|think|feel|weep|sob|happy)|cracked me up|moved me|broke me|worked for me|stuck with me|stayed with me|hit the spot|hit hard|gut|schon|gefiel mir|hat mir gefallen|hat mir gut gefallen|mochte ich|bien|buena|buena|bello|carino`)],
 ]; // prettier-ignore
 
@@ -230,9 +243,12 @@ export function trailingRating(
     phrase += ` ${words[next]!.word}`;
     ends.push(phrase.length);
   }
-  for (const [rating, pattern] of TRAILING) {
+  // The longest says most: "great fun" is not "great".
+  const matches = TRAILING.flatMap(([rating, pattern]) => {
     const match = pattern.exec(phrase);
-    if (!match) continue;
+    return match ? [{ rating, match }] : [];
+  }).sort((a, b) => b.match[0].length - a.match[0].length);
+  for (const { rating, match } of matches) {
     const to = at + 1 + ends.findIndex((end) => end >= match[0].length);
     // "Gravity? Fine." answers; "Gravity? Great actors wanted" does not. "Jaws, good story" goes on after a comma.
     const isApart =
