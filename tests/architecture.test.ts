@@ -11,6 +11,7 @@ const ANYWHERE = [
   'src/errors.ts',
   'src/parseJson.ts',
   'src/seededRandom.ts',
+  'src/topPositions.ts',
   'src/writeAside.ts',
 ];
 

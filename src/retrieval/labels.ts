@@ -1,36 +1,59 @@
 import { tokenize } from './tokenize.ts';
 
-/** The tags, genres and keywords of each title by name, to tell why it matched. */
+/** The tags, genres and keywords of each title by name: why it matched, and what the best matches share. */
 export interface LabelState {
   /** All label names, joined by line feeds. */
   names: string;
   /** Labels of row r stand at positions starts[r] … starts[r + 1] − 1 of `labels`. */
   starts: Uint32Array;
   labels: Uint32Array;
+  /** Of each position of `labels`: a tag's strength, 1 for genres and keywords. */
+  strengths: Float32Array;
 }
 
 export function buildLabels(
-  documents: readonly { genres: string[]; tags: { name: string }[]; keywords: string[] }[],
+  documents: readonly {
+    genres: string[];
+    tags: { name: string; strength: number }[];
+    keywords: string[];
+  }[],
 ): LabelState {
   const numbers = new Map<string, number>();
   const starts = new Uint32Array(documents.length + 1);
   const labels: number[] = [];
+  const strengths: number[] = [];
   documents.forEach(({ genres, tags, keywords }, row) => {
-    for (const name of new Set([...tags.map((tag) => tag.name), ...genres, ...keywords])) {
+    const ofRow = new Map(tags.map(({ name, strength }) => [name, strength]));
+    for (const name of [...genres, ...keywords]) ofRow.set(name, 1);
+    for (const [name, strength] of ofRow) {
       const clean = name.replaceAll('\n', ' ');
       let number = numbers.get(clean);
       if (number === undefined) numbers.set(clean, (number = numbers.size));
       labels.push(number);
+      strengths.push(strength);
     }
     starts[row + 1] = labels.length;
   });
-  return { names: [...numbers.keys()].join('\n'), starts, labels: Uint32Array.from(labels) };
+  return {
+    names: [...numbers.keys()].join('\n'),
+    starts,
+    labels: Uint32Array.from(labels),
+    strengths: Float32Array.from(strengths),
+  };
+}
+
+/** How many titles have each label. */
+export function labelUses({ names, labels }: LabelState): Uint32Array {
+  const uses = new Uint32Array(names.split('\n').length);
+  for (const label of labels) uses[label]!++;
+  return uses;
 }
 
 /** Labels by the words they are made of; the words are found at the first question. */
 export class Labels {
   private readonly state: LabelState;
   private made: { names: string[]; tokens: string[][]; labelsWith: Map<string, number[]> } | null = null;
+  private counted: Uint32Array | null = null;
 
   constructor(state: LabelState) {
     this.state = state;
@@ -49,6 +72,33 @@ export class Labels {
       }
     });
     return (this.made = { names, tokens, labelsWith });
+  }
+
+  /** The words a label is made of. */
+  tokensOf(label: number): readonly string[] {
+    return this.words.tokens[label]!;
+  }
+
+  /**
+   * What these titles have in common and others do not: the labels with the largest sum of weight × strength × rarity, the
+   * first at share 1.
+   * @param weights of each row, ≥ 0
+   */
+  sharedBy(rows: readonly number[], weights: readonly number[], limit: number): Map<number, number> {
+    const { starts, labels, strengths } = this.state;
+    const titles = starts.length - 1;
+    const uses = (this.counted ??= labelUses(this.state));
+    const sums = new Map<number, number>();
+    rows.forEach((row, place) => {
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+        const label = labels[at]!;
+        const rarity = Math.log(titles / uses[label]!);
+        sums.set(label, (sums.get(label) ?? 0) + weights[place]! * strengths[at]! * rarity);
+      }
+    });
+    const best = [...sums].sort((a, b) => b[1] - a[1]).slice(0, limit);
+    const largest = best[0]?.[1] ?? 0;
+    return new Map(largest > 0 ? best.map(([label, sum]) => [label, sum / largest]) : []);
   }
 
   /** Labels all of whose words are among `tokens`. */

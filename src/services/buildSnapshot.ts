@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Title } from '../domain.ts';
 import { NameIndex } from '../retrieval/nameMatch.ts';
-import { TEXT_FIT_SETTINGS, TextFit } from '../retrieval/textFit.ts';
+import { TextFit } from '../retrieval/textFit.ts';
+import { strengthOfCount, TEXT_FIT_SETTINGS } from '../retrieval/textIndex.ts';
 import { TitleIndex } from '../retrieval/titleMatch.ts';
 import { medianTotalOf } from '../recommender/tagMatch.ts';
 import type { Store } from '../store/database.ts';
@@ -168,7 +169,7 @@ function textDocument(
       const relevance = table.tagRelevances[from + at]!;
       return {
         name: table.tags[table.tagPositions[from + at]!]!.name,
-        strength: Number.isNaN(relevance) ? table.tagCounts[from + at]! / largest : relevance,
+        strength: Number.isNaN(relevance) ? strengthOfCount(table.tagCounts[from + at]!, largest) : relevance,
       };
     }),
     keywords: [...title.keywords, ...title.countries, ...title.languages],
@@ -187,7 +188,7 @@ function countPeople(titles: readonly Title[]): Map<string, number> {
 
 /** The number is raised when the indexes change their form or how text becomes tokens. */
 const INDEX_FORM = createHash('sha256')
-  .update(`4 ${JSON.stringify(TEXT_FIT_SETTINGS)}`)
+  .update(`5 ${JSON.stringify(TEXT_FIT_SETTINGS)}`)
   .digest('hex')
   .slice(0, 16);
 

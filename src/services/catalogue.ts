@@ -1,7 +1,8 @@
 import type { Filters, Title, TitleTag } from '../domain.ts';
 import type { TagProfile } from '../recommender/tagMatch.ts';
 import { NameIndex, type NameIndexState } from '../retrieval/nameMatch.ts';
-import { TextFit, type TextFitState } from '../retrieval/textFit.ts';
+import { TextFit } from '../retrieval/textFit.ts';
+import type { TextFitState } from '../retrieval/textIndex.ts';
 import { TitleIndex, type TitleIndexState } from '../retrieval/titleMatch.ts';
 
 /**

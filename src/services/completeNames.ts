@@ -1,5 +1,5 @@
 import type { Title } from '../domain.ts';
-import { topPositions } from '../recommender/taste.ts';
+import { topPositions } from '../topPositions.ts';
 import type { Library } from './library.ts';
 
 /** How many names an autocomplete offers. */

@@ -1,5 +1,5 @@
 import type { Title } from '../domain.ts';
-import { topPositions } from '../recommender/taste.ts';
+import { topPositions } from '../topPositions.ts';
 import { completeTags, type KnownTag } from './completeNames.ts';
 import type { Library } from './library.ts';
 import { nameKey, People, type CataloguePerson } from './people.ts';

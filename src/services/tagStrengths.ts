@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { matchTags } from '../recommender/tagMatch.ts';
-import { topPositions } from '../recommender/taste.ts';
+import { topPositions } from '../topPositions.ts';
 import { oncePer } from './oncePer.ts';
 
 /** One tag of one title with how strongly it fits, 0–1. */

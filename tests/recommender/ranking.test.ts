@@ -5,7 +5,8 @@ import { diversify } from '../../src/recommender/diversify.ts';
 import { explainScore } from '../../src/recommender/explain.ts';
 import { importanceByEvidence } from '../../src/recommender/importance.ts';
 import { matchTags, medianTotalOf } from '../../src/recommender/tagMatch.ts';
-import { dialPopularity, topPositions } from '../../src/recommender/taste.ts';
+import { dialPopularity } from '../../src/recommender/taste.ts';
+import { topPositions } from '../../src/topPositions.ts';
 
 const part = fc.double({ min: 0.01, max: 1, noNaN: true });
 const parts = fc.record({ movieId: fc.integer({ min: 1 }), taste: part, fit: part, popularity: fc.double({ min: 0, max: 1e5, noNaN: true }) }); // prettier-ignore

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NameIndex, type NameEntry } from '../../src/retrieval/nameMatch.ts';
 import { buildLexicon, type Lexicon } from '../../src/retrieval/readPrompt.ts';
-import type { TextDocument } from '../../src/retrieval/textFit.ts';
+import type { TextDocument } from '../../src/retrieval/textIndex.ts';
 import { TitleIndex } from '../../src/retrieval/titleMatch.ts';
 
 /** The starter catalogue as the retrieval sees it, read straight from its rows. */

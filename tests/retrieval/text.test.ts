@@ -9,7 +9,8 @@ import {
   toUnitLength,
 } from '../../src/retrieval/dense.ts';
 import { fuse } from '../../src/retrieval/fuse.ts';
-import { TextFit, type TextDocument } from '../../src/retrieval/textFit.ts';
+import { TextFit } from '../../src/retrieval/textFit.ts';
+import type { TextDocument } from '../../src/retrieval/textIndex.ts';
 import { fold, tokenize, tokenizeWithPlaces } from '../../src/retrieval/tokenize.ts';
 import { WordPiece } from '../../src/retrieval/wordPiece.ts';
 import { starterDocuments, starterTitles } from './starter.ts';

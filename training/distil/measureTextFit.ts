@@ -7,7 +7,8 @@
  */
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
-import { TextFit, type TextFitSettings } from '../../src/retrieval/textFit.ts';
+import { TextFit } from '../../src/retrieval/textFit.ts';
+import type { TextFitSettings } from '../../src/retrieval/textIndex.ts';
 import { readCorpus, readQueries, type Query, type RealTitle } from './realCorpus.ts';
 
 export interface Measured {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import yauzl from 'yauzl';
-import type { TextDocument } from '../../src/retrieval/textFit.ts';
+import { strengthOfCount, type TextDocument } from '../../src/retrieval/textIndex.ts';
 
 /** A title of the Tag Genome sample with what TMDB says of it. */
 export interface RealTitle extends TextDocument {
@@ -59,7 +59,7 @@ export async function readCorpus(directory: string, onlyWithFacts: boolean): Pro
       names: [match[1]!.replace(/^(.*), (The|A|An)$/, '$2 $1')],
       people: [...list(row['directedBy'], ', '), ...list(row['starring'], ', ')],
       genres: list(fact?.['genres'], '-'),
-      tags: applied.map(([name, count]) => ({ name, strength: count / most })),
+      tags: applied.map(([name, count]) => ({ name, strength: strengthOfCount(count, most) })),
       keywords: list(fact?.['keywords'], '-'),
       plot: [fact?.['tagline'], fact?.['overview']].filter(Boolean).join(' '),
       popularity: (ratingCount.get(movieId) ?? 0) + Number(fact?.['vote_count'] ?? 0) / 20,

@@ -1,7 +1,8 @@
 import type { Filters, Rating } from '../../domain.ts';
 import { contributions, foldInValue, scoreProfile } from '../../recommender/ease.ts';
 import { explainScore } from '../../recommender/explain.ts';
-import { dialPopularity, topPositions } from '../../recommender/taste.ts';
+import { dialPopularity } from '../../recommender/taste.ts';
+import { topPositions } from '../../topPositions.ts';
 import type { Because, TasteMethod } from '../../domain.ts';
 import { makeFilter, type Catalogue } from '../catalogue.ts';
 import type { Library } from '../library.ts';

@@ -1,6 +1,6 @@
 import type { FitMethod, RecommendationRequest } from '../../domain.ts';
 import { matchTags } from '../../recommender/tagMatch.ts';
-import { topPositions } from '../../recommender/taste.ts';
+import { topPositions } from '../../topPositions.ts';
 import type { Library } from '../library.ts';
 import type { RawFit } from './blendCandidates.ts';
 import type { Known } from './known.ts';
@@ -37,7 +37,7 @@ export function scoreLocalFit(
 function textFit(preferences: string, library: Library): LocalFit {
   const { text, size } = library.catalogue;
   const values = new Float32Array(size);
-  text.score(preferences, values);
+  text.scoreWish(preferences, values);
   const matchedOf = text.matcher(preferences);
   return {
     method: 'text',

@@ -1,0 +1,25 @@
+import { tokenize } from './tokenize.ts';
+
+/** "no zombies", "without gore or torture", "not too long": words that would find just what is unwanted. */
+const REFUSED =
+  // eslint-disable-next-line security/detect-unsafe-regex -- linear: a space or bar stands between all repetitions
+  /\b(?:no|not|without|nothing|never|non|less|don['’]?t want|avoid|anything but)\s+(?:(?:any|too|so|very|really|much|more|a|an|the|of|in)\s+)*[\p{L}\p{N}'’-]+(?:\s*(?:\/|\b(?:or|nor)\b)\s*(?:too\s+|any\s+)?[\p{L}\p{N}'’-]+)*/giu;
+
+/** The text without what was refused in it. */
+export const withoutRefused = (text: string): string => text.replace(REFUSED, ' ');
+
+/** What is left of the score of a title whose tags, genres or keywords name what was refused. */
+export const REFUSED_SHARE = 0.2;
+
+/** Words of labels that say nothing of their own. */
+const PLAIN_WORDS = tokenize('animated animation feature films movies studio series original production');
+
+/** The words that were refused and not asked for elsewhere in the same breath, and those that may stand beside them. */
+export function refusedWords(text: string): { refused: Set<string>; beside: Set<string> } {
+  const wanted = new Set(tokenize(withoutRefused(text)));
+  const refused = (text.match(REFUSED) ?? []).flatMap((phrase) => tokenize(phrase));
+  return {
+    refused: new Set(refused.filter((token) => !wanted.has(token))),
+    beside: new Set([...PLAIN_WORDS, ...wanted]),
+  };
+}
