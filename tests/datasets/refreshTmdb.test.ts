@@ -1,18 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { refresh } from '../../datasets/refreshTmdb.ts';
+import { refresh, refreshTmdb } from '../../datasets/refreshTmdb.ts';
+import { runSetup } from '../../datasets/runSetup.ts';
 import { readSetupOptions } from '../../datasets/support/options.ts';
+import type { LoadedDataSets } from '../../datasets/support/planLoad.ts';
 import type { Title } from '../../src/domain.ts';
-import { createTmdb } from '../../src/tmdb/tmdb.ts';
+import { createTmdb, type TmdbLimits } from '../../src/tmdb/tmdb.ts';
 import { REFUSED, type ScriptedTmdb, startScriptedTmdb, V3_KEY } from '../support/scriptedTmdb.ts';
-import { makeTitle } from '../support/temporaryStore.ts';
+import { makeTitle, temporaryStore } from '../support/temporaryStore.ts';
 import { setupOptions } from './support/setupOptions.ts';
 
 let server: ScriptedTmdb;
 beforeEach(async () => (server = await startScriptedTmdb()));
 afterEach(() => server.close());
 
-const run = (titles: Title[], changes: Parameters<typeof setupOptions>[0] = {}, apiKey = V3_KEY) => {
-  const limits = { perSecond: 1000, timeoutMs: 1000, firstWaitMs: 1, maxTries: 1 };
+const run = (
+  titles: Title[],
+  changes: Parameters<typeof setupOptions>[0] = {},
+  apiKey = V3_KEY,
+  more: Partial<TmdbLimits> = {},
+) => {
+  const limits = { perSecond: 1000, timeoutMs: 1000, firstWaitMs: 1, maxTries: 1, ...more };
   const options = setupOptions({ since: '2026-01-01', minVotes: 0, ...changes });
   return refresh(titles, options, createTmdb({ apiKey, baseUrl: server.url }, limits)!);
 };
@@ -101,6 +108,16 @@ describe('data refresh tmdb', () => {
     ]);
   });
 
+  test('waits when TMDB says it is asked too often, and leaves nothing out', async () => {
+    for (let id = 100; id < 145; id++) movie(id, '2026-04-01', { title: `Film ${id}` });
+    server.titles.push({ id: 1, kind: 'tv', date: '2026-04-02', details: { name: 'Harbour' } });
+    server.fault = { kind: 'rate_limited', on: '/3/', times: 2 };
+    const { newTitles, steps } = await run([], {}, V3_KEY, { maxTries: 3 });
+    expect(newTitles.length).toBe(46);
+    expect(steps.flatMap(({ reasons }) => reasons)).toEqual([]);
+    expect(server.asked('/discover/movie').filter((request) => request.includes('page=3'))).toHaveLength(1);
+  });
+
   test('a name and year that stand for another title bring no new one', async () => {
     movie(40, '2026-06-01', { title: 'Twin' });
     const taken = makeTitle(1_000_000, { title: 'Twin', year: 2026, cast: ['X'], tmdbId: 41 });
@@ -123,4 +140,44 @@ describe('data refresh tmdb', () => {
     expect(() => readSetupOptions(['--dataset', 'tmdb', '--region', 'USA'])).toThrow('--region must be two letters');
     await expect(run([], { since: '2999-01-01' })).rejects.toThrow('--since 2999-01-01 is in the future');
   }); // prettier-ignore
+});
+
+describe('a refresh that stops in the middle', () => {
+  test('leaves everything as it was; run again it is as if it had not stopped, and once more changes nothing', async () => {
+    const home = await temporaryStore();
+    try {
+      const { store, dataDir } = home;
+      await store.movies.upsertMany([makeTitle(1, { imdbId: 'tt0000020', tmdbId: 20 })]);
+      await store.settings.set('dataset', { base: 'starter', addOns: [], addedTitles: {}, minRatings: 5 });
+      movie(20, '1995-01-01', {}, { providers: { US: ['Hulu'] } });
+      for (let id = 100; id < 125; id++) movie(id, '2026-04-01', { title: `Film ${id}` });
+      server.titles.push({ id: 1, kind: 'tv', date: '2026-04-02', details: { name: 'Harbour' } });
+      const tmdb = createTmdb({ apiKey: V3_KEY, baseUrl: server.url }, { perSecond: 1000, firstWaitMs: 1, maxTries: 1 })!; // prettier-ignore
+      const again = () =>
+        runSetup(
+          { ...refreshTmdb, enrich: (titles, options) => refresh(titles, options, tmdb) },
+          readSetupOptions(['--dataset', 'tmdb', '--since', '2026-01-01', '--min-votes', '0']),
+          { store, dataDir, databaseUrl: undefined, onProgress: () => {}, signal: new AbortController().signal, train: () => Promise.resolve(undefined) },
+        ); // prettier-ignore
+      const look = async () => {
+        const loaded = await store.settings.get<LoadedDataSets>('dataset');
+        return [await store.movies.readAll(), loaded?.addedTitles];
+      };
+
+      const before = await look();
+      server.fault = { kind: 'server_error', on: '/3/discover/tv', times: 1 };
+      await expect(again()).rejects.toThrow('Run the same again later: what is served is unchanged');
+      expect(await look()).toEqual(before);
+
+      const report = await again();
+      expect(report.numbers).toMatchObject({ newTitles: 26, updatedTitles: 1 });
+      const after = await look();
+      expect(await store.movies.count()).toBe(27);
+      expect(await store.movies.get(1)).toMatchObject({ providers: ['Hulu'] });
+      await again();
+      expect(await look()).toEqual(after);
+    } finally {
+      await home.dispose();
+    }
+  });
 });
