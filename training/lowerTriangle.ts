@@ -31,6 +31,10 @@ export function allocateTriangle(size: number, valueType: ValueType, panelHeight
   return { size, panelHeight, panels };
 }
 
+/** What `allocateTriangle` takes, to within a panel. */
+export const triangleBytes = (size: number, valueType: ValueType): number =>
+  (size * (size + 64) * (valueType === 'f32' ? 4 : 8)) / 2;
+
 /** Columns 0 … i of row i, as a view. */
 export function rowOf(triangle: LowerTriangle, i: number): Float32Array | Float64Array {
   const t = Math.floor(i / triangle.panelHeight);

@@ -1,5 +1,12 @@
 import { gramRow, titleEntriesOf } from './gram.ts';
-import { addToDiagonal, allocateTriangle, type LowerTriangle, rowsOf } from './lowerTriangle.ts';
+import {
+  addToDiagonal,
+  allocateTriangle,
+  type LowerTriangle,
+  rowsOf,
+  triangleBytes,
+} from './lowerTriangle.ts';
+import { availableBytes, bytesBesideTriangle, requireMemory, trainingOf } from './memory.ts';
 import { type TrainingMatrix } from './trainingMatrix.ts';
 
 export type Report = (done: number, total: number) => void;
@@ -20,12 +27,24 @@ export interface Solver {
   close(): Promise<void>;
 }
 
+interface PlainOptions {
+  /** For tests; what the system says when absent. */
+  availableBytes?: number;
+}
+
 /** One thread, double precision, plain TypeScript: small catalogues, the reference, and where memory cannot be shared. */
-export function plainSolver(): Solver {
+export function plainSolver(options: PlainOptions = {}): Solver {
   return {
     name: 'plain f64, 1 thread',
     async gram(matrix, report = () => {}) {
       const size = matrix.movieIds.length;
+      const entryCount = matrix.items.length;
+      requireMemory(
+        trainingOf(size, entryCount, 'f64'),
+        triangleBytes(size, 'f64') + bytesBesideTriangle(size, entryCount),
+        options.availableBytes ?? availableBytes(),
+        'use a larger minimum of ratings',
+      );
       const triangle = allocateTriangle(size, 'f64');
       const entries = titleEntriesOf(matrix);
       const sums = new Float64Array(size);

@@ -117,6 +117,12 @@ it('the threads add up the same Gram matrix as the plain solver, to the last bit
   expect(largestDifference(fast, symmetricOf(await plainSolver().gram(matrix)))).toBe(0);
 });
 
+it('the plain solver too refuses before starting when the memory is too small, with the numbers', async () => {
+  await expect(plainSolver({ availableBytes: 100e6 }).gram(randomMatrix(500, 40))).rejects.toThrow(
+    /Training 500 titles on \d+ ratings in f64 needs about 0\.\d\d GB of memory and 0\.10 GB are free/,
+  );
+});
+
 describe('the WebAssembly solver', () => {
   it('is available here', () => expect(whyNoWasm()).toBeNull());
 

@@ -1,6 +1,7 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { addToDiagonal, type LowerTriangle, panelShape, type ValueType } from '../lowerTriangle.ts';
+import { availableBytes } from '../memory.ts';
 import { notPositiveDefinite, type Report, type Solver } from '../solver.ts';
 import { type TrainingMatrix } from '../trainingMatrix.ts';
 import { chooseKernel, type Kernel } from './chooseKernel.ts';
@@ -8,7 +9,7 @@ import { gramSpaceOf } from './gramSpace.ts';
 import { queuesOfSweep } from './sweepBlocks.ts';
 import { controlLength, failureOf, progressOf } from './team.ts';
 import type { Job, ThreadData } from './worker.ts';
-import { BLOCK, CHUNK, layOut, pagesOf, requireMemory, type Workspace } from './workspace.ts';
+import { BLOCK, CHUNK, layOut, pagesOf, requireSpace, type Workspace } from './workspace.ts';
 
 export interface WasmOptions {
   valueType?: ValueType;
@@ -45,13 +46,7 @@ export function wasmSolver(options: WasmOptions = {}): Solver {
     async gram(matrix, report = () => {}) {
       const size = matrix.movieIds.length;
       memory = null; // so that the last one can be collected before the next is made
-      requireMemory(
-        size,
-        matrix.items.length,
-        valueType,
-        threads,
-        options.availableBytes ?? availableBytes(),
-      );
+      requireSpace(size, matrix.items.length, valueType, threads, options.availableBytes ?? availableBytes());
       space = layOut(size, valueType, threads);
       memory = new WebAssembly.Memory({ initial: pagesOf(space), maximum: pagesOf(space), shared: true });
       await pool.run(gramJob(matrix, memory, space, membersFor(size, threads)), Math.ceil(size / 32), report);
@@ -76,12 +71,6 @@ export function wasmSolver(options: WasmOptions = {}): Solver {
 
 /** No more threads than there are chunks of rows: a small catalogue on a large machine starts few. */
 const membersFor = (size: number, threads: number): number => Math.min(threads, Math.ceil(size / CHUNK));
-
-/** Linux knows what could be had; elsewhere "free" leaves out what the system would give back, so half of all counts too. */
-const availableBytes = (): number =>
-  process.platform === 'linux'
-    ? process.availableMemory()
-    : Math.max(process.availableMemory(), totalmem() / 2);
 
 function gramJob(matrix: TrainingMatrix, memory: WebAssembly.Memory, space: Workspace, members: number): Job {
   return {

@@ -1,4 +1,5 @@
 import { panelCount, panelShape, type ValueType } from '../lowerTriangle.ts';
+import { bytesBesideTriangle, gigabytes, requireMemory, trainingOf } from '../memory.ts';
 
 /** Rows of a panel, and depth of every product: deep enough that C is passed seldom, small enough that A and B stay cached. */
 export const BLOCK = 256;
@@ -71,41 +72,25 @@ export function layOut(size: number, valueType: ValueType, threads: number): Wor
 
 export const pagesOf = (workspace: Workspace): number => Math.ceil(workspace.bytes / PAGE_BYTES);
 
-/**
- * Bytes that a training run needs at its peak, beside the program itself: the triangle with its workspace, X with its index
- * by titles, and the kept weights.
- */
-export function estimateBytes(size: number, entries: number, valueType: ValueType, threads: number): number {
-  const programBytes = 150e6;
-  return (
-    layOut(size, valueType, threads).bytes +
-    entries * 16 +
-    Math.min(size * size, 6_300_000) * 8 +
-    programBytes
-  );
-}
+/** Bytes that a training run needs at its peak: the triangle with its workspace, and all that stands beside it. */
+export const estimateBytes = (size: number, entries: number, valueType: ValueType, threads: number): number =>
+  layOut(size, valueType, threads).bytes + bytesBesideTriangle(size, entries);
 
 /** @throws Error with the numbers when the memory at hand, or 32-bit addresses, are too small */
-export function requireMemory(
+export function requireSpace(
   size: number,
   entries: number,
   valueType: ValueType,
   threads: number,
   availableBytes: number,
 ): void {
-  const needed = estimateBytes(size, entries, valueType, threads);
   const work = layOut(size, valueType, threads).bytes;
-  const what = `Training ${size} titles on ${entries} ratings in ${valueType}`;
+  const training = trainingOf(size, entries, valueType);
   const help =
     valueType === 'f64' ? 'use f32 or a larger minimum of ratings' : 'use a larger minimum of ratings';
   if (work > MOST_BYTES)
     throw new Error(
-      `${what} needs ${gigabytes(work)} for the matrix; WebAssembly can address ${gigabytes(MOST_BYTES)}: ${help}`,
+      `${training} needs ${gigabytes(work)} for the matrix; WebAssembly can address ${gigabytes(MOST_BYTES)}: ${help}`,
     );
-  if (needed > availableBytes)
-    throw new Error(
-      `${what} needs about ${gigabytes(needed)} of memory and ${gigabytes(availableBytes)} are free: ${help}`,
-    );
+  requireMemory(training, estimateBytes(size, entries, valueType, threads), availableBytes, help);
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
