@@ -61,9 +61,7 @@ export async function createCore(
     logger,
   });
   const secret = config.sessionSecret ?? (await readSecret(config.dataDir));
-  if (await renewSnapshot({ store, dataDir: config.dataDir })) logger.info('the indexes were built anew');
-  await library.refresh();
-  return {
+  const core: Core = {
     context: { config, store, secret, library, chatModels, runs, photographs, logger },
     store,
     async close() {
@@ -73,6 +71,14 @@ export async function createCore(
       await store.close();
     },
   };
+  try {
+    if (await renewSnapshot({ store, dataDir: config.dataDir })) logger.info('the indexes were built anew');
+    await library.refresh();
+  } catch (error) {
+    await core.close();
+    throw error;
+  }
+  return core;
 }
 
 /** The whole site. The web layer is loaded here, so that a command without a server does not wait for it. */

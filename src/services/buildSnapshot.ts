@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
@@ -58,12 +59,15 @@ export async function activate(store: Store, change: Partial<Active>): Promise<v
 }
 
 /**
- * After an upgrade that changed the indexes, builds them again from the rows: some seconds at 18,500 titles, once.
+ * After an upgrade that changed the indexes, or when their file is gone, builds them again from the rows: some seconds at
+ * 18,500 titles, once.
  * @returns whether there was anything to do
  */
 export async function renewSnapshot(options: { store: Store; dataDir: string }): Promise<boolean> {
   const active = await activeNow(options.store);
-  if (!active || active.form === INDEX_FORM) return false;
+  if (!active) return false;
+  if (active.form === INDEX_FORM && existsSync(snapshotPath(options.dataDir, active.catalogueVersion)))
+    return false;
   await buildSnapshot(options);
   return true;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize } from 'node:v8';
+import { UsageError } from '../errors.ts';
 import { type EaseModel } from '../recommender/ease.ts';
 import { decodeModel } from '../recommender/modelFile.ts';
 import { Catalogue, type CatalogueState } from './catalogue.ts';
@@ -30,14 +31,40 @@ export const snapshotPath = (dataDir: string, version: string): string =>
 export const modelPath = (dataDir: string, modelId: string): string =>
   join(dataDir, 'models', `${modelId}.ease`);
 
-/** Reads both files; throws with the reason when one is missing or refused. */
+/**
+ * Reads both files.
+ * @throws UsageError with the reason, and what to do about it, when one is missing or refused
+ */
 export async function loadLibrary(dataDir: string, active: Active): Promise<Library> {
-  const [snapshot, modelFile] = await Promise.all([
-    readFile(snapshotPath(dataDir, active.catalogueVersion)),
-    active.modelId === null ? null : readFile(modelPath(dataDir, active.modelId)),
+  const [catalogue, model] = await Promise.all([
+    readCatalogue(snapshotPath(dataDir, active.catalogueVersion)),
+    active.modelId === null ? null : readModel(dataDir, active.modelId),
   ]);
-  const catalogue = new Catalogue(deserialize(snapshot) as CatalogueState);
-  return assembleLibrary(active, catalogue, modelFile && decodeModel(modelFile));
+  return assembleLibrary(active, catalogue, model);
+}
+
+async function readCatalogue(path: string): Promise<Catalogue> {
+  try {
+    return new Catalogue(deserialize(await readFile(path)) as CatalogueState);
+  } catch (error) {
+    throw new UsageError(
+      `The file of the catalogue cannot be read (${(error as Error).message}): remove ${path}, and the next start builds it anew`,
+      { cause: error },
+    );
+  }
+}
+
+async function readModel(dataDir: string, modelId: string): Promise<EaseModel> {
+  try {
+    return decodeModel(await readFile(modelPath(dataDir, modelId)));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'its file is missing' : message;
+    throw new UsageError(
+      `The active model ${modelId} cannot be served (${reason}): activate another of \`marquee train --list\` with \`marquee train --rollback MODELID\`, or train anew`,
+      { cause: error },
+    );
+  }
 }
 
 export function assembleLibrary(active: Active, catalogue: Catalogue, model: EaseModel | null): Library {
@@ -99,7 +126,14 @@ export class LibraryHolder {
    * and told again, half a minute later.
    */
   watch(intervalMs = 2000): void {
-    this.timer = setInterval(() => void this.look().catch(this.onProblem), intervalMs);
+    let isLooking = false;
+    const look = async () => {
+      if (isLooking) return; // a look that takes longer than the interval tells its problem once
+      isLooking = true;
+      await this.look().catch(this.onProblem);
+      isLooking = false;
+    };
+    this.timer = setInterval(() => void look(), intervalMs);
     this.timer.unref();
   }
 
@@ -130,8 +164,7 @@ export class LibraryHolder {
   private async read(active: Active): Promise<Library> {
     if (this.held?.active.catalogueVersion !== active.catalogueVersion || active.modelId === null)
       return loadLibrary(this.dataDir, active);
-    const model = decodeModel(await readFile(modelPath(this.dataDir, active.modelId)));
-    return assembleLibrary(active, this.held.catalogue, model);
+    return assembleLibrary(active, this.held.catalogue, await readModel(this.dataDir, active.modelId));
   }
 }
 

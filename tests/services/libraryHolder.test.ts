@@ -1,11 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeModel } from '../../src/recommender/modelFile.ts';
 import { activateModel } from '../../src/services/activateModel.ts';
 import { activate, activeNow, buildSnapshot } from '../../src/services/buildSnapshot.ts';
 import { type Active, LibraryHolder, modelPath } from '../../src/services/library.ts';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { modelOfWeights } from '../recommender/smallModel.ts';
 import { makeTitles, temporaryStore, type TemporaryStore } from '../support/temporaryStore.ts';
 
@@ -68,7 +67,9 @@ describe('the library a server holds', () => {
     await serve('m2');
     holder.watch(5);
     await expect.poll(() => problems.length).toBe(1);
-    expect(problems[0]).toMatch(/^The model file was refused: .*it is cut short$/);
+    expect(problems[0]).toMatch(
+      /^The active model m2 cannot be served \(The model file was refused: .*cut short\)/,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(problems.length).toBe(1);
     expect(holder.current!.active.modelId).toBe('m1');
@@ -78,6 +79,13 @@ describe('the library a server holds', () => {
     await serve('m3');
     await expect.poll(() => holder.current!.active.modelId).toBe('m3');
   });
+});
+
+it('a server whose active model is gone says which, and what brings it back', async () => {
+  await serve('m1');
+  await expect(holder.refresh()).rejects.toThrow(
+    /^The active model m1 cannot be served \(its file is missing\): .*`marquee train --rollback MODELID`/,
+  );
 });
 
 describe('what is active', () => {
