@@ -15,11 +15,21 @@ import { trainInChild } from './support/trainInChild.ts';
  * The child process behind `marquee setup`: `node --import tsx datasets/setup.ts --dataset NAME …`. Progress goes out as
  * JSON lines on file descriptor 3. Exit codes: 0 done, 2 wrong usage or bad input, 1 failed, 130 interrupted.
  */
-const pipe = new ProgressPipe();
 const stopping = new AbortController();
+const leaving = new AbortController();
+const pipe = new ProgressPipe(stop);
 
 /** Work that does not stop by itself within this time is left where it is: nothing is half-written at any moment. */
 const GRACE_MS = 3000;
+/** What putting that on record may take. */
+const RECORD_MS = 1000;
+
+/** Ctrl-C, or nobody there any more who waits for it. */
+function stop(): void {
+  stopping.abort(new Error('Interrupted'));
+  setTimeout(() => leaving.abort(new Error('Interrupted')), GRACE_MS);
+  setTimeout(() => void end({ error: describe(null) }), GRACE_MS + RECORD_MS);
+}
 
 function readOptions(): SetupRequest | UsageError {
   try {
@@ -39,15 +49,18 @@ async function main(request: SetupRequest | UsageError): Promise<unknown> {
   const store = await openStore({ dataDir, databaseUrl: config.databaseUrl });
   try {
     const detail = { dataset: dataSet.name };
-    return await asJob(store, { kind: 'setup', detail, onProgress: pipe.report }, (onProgress) =>
-      runSetup(dataSet, request, {
-        store,
-        dataDir,
-        databaseUrl: config.databaseUrl,
-        onProgress,
-        signal: stopping.signal,
-        train: trainInChild,
-      }),
+    return await asJob(
+      store,
+      { kind: 'setup', detail, onProgress: pipe.report, signal: leaving.signal },
+      (onProgress) =>
+        runSetup(dataSet, request, {
+          store,
+          dataDir,
+          databaseUrl: config.databaseUrl,
+          onProgress,
+          signal: stopping.signal,
+          train: trainInChild,
+        }),
     );
   } finally {
     await store.close();
@@ -85,11 +98,7 @@ async function end(
   process.exit('error' in last ? last.error.exitCode : 0);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    stopping.abort(new Error('Interrupted'));
-    setTimeout(() => void end({ error: { message: 'Interrupted', exitCode: 130 } }), GRACE_MS);
-  });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 
 try {
   await end({ result: await main(readOptions()) });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runAsChild, withTimes } from './childProcess.ts';
+import { GRACE_MS, runAsChild, withTimes } from './childProcess.ts';
 import { forgetPeople } from './forgetPeople.ts';
 import { withDataDirectory } from './openDataDirectory.ts';
 import { removeUnfinished } from './modelFiles.ts';
@@ -9,10 +9,12 @@ import { removeUnfinished } from './modelFiles.ts';
  * DIR`. Its result is the receipt, or null when there was nothing to do.
  */
 await runAsChild(
-  (report) => {
+  (report, signal) => {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ options: { 'data-dir': text, 'database-url': text } });
-    return withDataDirectory(values, (store, dataDir) => forgetPeople(store, dataDir, withTimes(report)));
+    return withDataDirectory(values, (store, dataDir) =>
+      forgetPeople(store, dataDir, withTimes(report), signal),
+    );
   },
-  { cleanUp: removeUnfinished },
+  { cleanUp: removeUnfinished, graceMs: GRACE_MS },
 );

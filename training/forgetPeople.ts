@@ -34,9 +34,12 @@ export const forgetPeople = (
   store: Store,
   dataDir: string,
   onProgress: OnProgress = () => {},
+  signal?: AbortSignal,
 ): Promise<DeletionReceipt | null> =>
-  asJob(store, { kind: 'train', detail: { createdBy: CREATED_BY }, onProgress }, (report) =>
-    forget(store, dataDir, report),
+  asJob(
+    store,
+    { kind: 'train', detail: { createdBy: CREATED_BY }, onProgress, ...(signal ? { signal } : {}) },
+    (report) => forget(store, dataDir, report),
   );
 
 const CREATED_BY = 'a deleted account';

@@ -1,4 +1,4 @@
-import { runAsChild, withTimes } from './childProcess.ts';
+import { GRACE_MS, runAsChild, withTimes } from './childProcess.ts';
 import { databaseUrlOf } from './databaseUrl.ts';
 import { removeUnfinished } from './modelFiles.ts';
 import { trainDataDirectory } from './trainDataDirectory.ts';
@@ -12,11 +12,15 @@ if (given.includes('--help')) {
 }
 
 await runAsChild(
-  async (report) => {
+  async (report, signal) => {
     const request = readTrainOptions(given);
     const databaseUrl = databaseUrlOf(request.databaseUrl);
     const data = { ...request, ...(databaseUrl ? { databaseUrl } : {}) };
-    return trainDataDirectory(data, withTimes(report, 'search'));
+    return trainDataDirectory(data, withTimes(report, 'search'), signal);
   },
-  { interrupted: 'Training was interrupted; the model in use is unchanged', cleanUp: removeUnfinished },
+  {
+    interrupted: 'Training was interrupted; the model in use is unchanged',
+    cleanUp: removeUnfinished,
+    graceMs: GRACE_MS,
+  },
 );

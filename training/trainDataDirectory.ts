@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asJob } from '../datasets/support/asJob.ts';
 import { settleFiles } from '../datasets/support/stagedFiles.ts';
+import { untilAborted } from '../datasets/support/untilAborted.ts';
 import { type TrainedModel as Answer } from '../src/jobs/trainingResults.ts';
 import { type EaseModel } from '../src/recommender/ease.ts';
 import { decodeModel } from '../src/recommender/modelFile.ts';
@@ -41,20 +42,23 @@ export interface TrainedModel extends Answer {
 /**
  * Trains on what the data directory and the database hold, writes the model file aside and renames it, registers it, and
  * makes it the active one unless it is worse (promotion/promotion.ts). Until the last step everything is as it was. With
- * `staged` it is trained for a catalogue to come, and left to the setup to activate together with that.
+ * `staged` it is trained for a catalogue to come, and left to the setup to activate together with that. Aborted, it is a
+ * failed job at once.
  */
 export async function trainDataDirectory(
   request: TrainRequest,
   onProgress: (progress: TrainProgress) => void,
+  signal?: AbortSignal,
 ): Promise<TrainedModel> {
   const { dataDir, databaseUrl, staged, createdBy } = request;
   const store = await openStore({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) });
   try {
     // The setup that trains for a catalogue to come is the job.
-    if (staged) return await trainOn(store, staged.folder, request, onProgress);
-    return await asJob(store, { kind: 'train', detail: { createdBy }, onProgress }, async (report) => {
+    if (staged) return await untilAborted(trainOn(store, staged.folder, request, onProgress, signal), signal);
+    const job = { kind: 'train', detail: { createdBy }, onProgress, ...(signal ? { signal } : {}) } as const;
+    return await asJob(store, job, async (report) => {
       await settleFiles(store, dataDir);
-      return trainOn(store, dataDir, request, report);
+      return trainOn(store, dataDir, request, report, signal);
     });
   } finally {
     await store.close();
@@ -67,6 +71,7 @@ async function trainOn(
   folder: string,
   request: TrainRequest,
   onProgress: (progress: TrainProgress) => void,
+  signal: AbortSignal | undefined,
 ): Promise<TrainedModel> {
   const { dataDir, staged } = request;
   const dataSet = readDataSet(folder);
@@ -78,9 +83,12 @@ async function trainOn(
     onProgress({ step: 'compare', done: 0, total: 1 });
     const judgement = judge(made, judgedPeople(folder, dataSet));
     const promotion = await decide(store, { judgement, loaded }, request);
+    // The process may go on for a moment after Ctrl-C: what is served must not change in it.
+    signal?.throwIfAborted();
     await register(store, request, made, { judgement, trainedFor: loaded });
     keepFiles(made.modelId);
     const isActive = promotion.isActivated && !staged;
+    signal?.throwIfAborted();
     if (isActive) await activateModel(store, made.modelId);
     if (isActive) await clearForgetQueue(store, made.userIds);
     const removed = await removeOldModels(store, dataDir);

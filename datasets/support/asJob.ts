@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { AppError, UsageError } from '../../src/errors.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { Progress } from './progress.ts';
+import { untilAborted } from './untilAborted.ts';
 
 const HEARTBEAT_MS = 5000;
 const GIVEN_UP = 'Nobody heard of this work for a minute, and it was given up; what is served is unchanged';
@@ -17,11 +18,14 @@ export async function asJob<Report extends Progress, Result>(
     kind,
     detail,
     onProgress,
+    signal,
     heartbeatMs = HEARTBEAT_MS,
   }: {
     kind: 'setup' | 'train';
     detail: object;
     onProgress: (progress: Report) => void;
+    /** Aborted: the row is failed at once with its reason, and the work is left where it is. */
+    signal?: AbortSignal;
     heartbeatMs?: number;
   },
   work: (onProgress: (progress: Report) => void) => Promise<Result>,
@@ -44,7 +48,13 @@ export async function asJob<Report extends Progress, Result>(
   }, heartbeatMs);
   timer.unref();
   try {
-    const result = await Promise.race([work((progress) => onProgress((latest = progress))), givenUp]);
+    const result = await Promise.race([
+      untilAborted(
+        work((progress) => onProgress((latest = progress))),
+        signal,
+      ),
+      givenUp,
+    ]);
     await store.jobs.finish(jobId);
     return result;
   } catch (error) {

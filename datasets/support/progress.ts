@@ -19,10 +19,10 @@ export class ProgressPipe {
   private lastMs = 0;
   private lastStep = '';
 
-  constructor() {
+  /** @param onOrphaned the parent holds the other end: when it is gone, however it died, nobody waits for this work */
+  constructor(onOrphaned: () => void = () => process.exit(1)) {
     this.socket = openDescriptor3();
-    // The parent holds the other end: when it is gone, however it died, nobody waits for this work any more.
-    this.socket?.on('end', () => process.exit(1)).on('error', () => process.exit(1));
+    this.socket?.on('end', onOrphaned).on('error', onOrphaned);
     this.socket?.resume();
     this.socket?.unref();
   }

@@ -463,6 +463,21 @@ describe('one setup at a time', () => {
     await expect(endless).rejects.toThrow('it was given up');
   });
 
+  test('one that is interrupted is on record as failed at once, and another may begin', async () => {
+    const stopping = new AbortController();
+    const endless = asJob(
+      home.store,
+      { kind: 'train', detail: {}, onProgress: () => {}, signal: stopping.signal },
+      () => new Promise<never>(() => {}),
+    );
+    await expect.poll(async () => (await home.store.jobs.running()).length).toBe(1);
+    stopping.abort(new Error('Interrupted'));
+    await expect(endless).rejects.toThrow('Interrupted');
+    const [job] = await home.store.jobs.list();
+    expect([job?.state, job?.error]).toEqual(['failed', 'Interrupted']);
+    expect(await asSetup(() => Promise.resolve('done'))).toBe('done');
+  });
+
   test('one whose process is gone does not stand in the way', async () => {
     const { hostname } = await import('node:os');
     await home.store.jobs.claim('setup', { detail: { processId: 2 ** 22 + 1, host: hostname() } });

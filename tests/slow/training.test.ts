@@ -62,6 +62,15 @@ const active = async () => {
   }
 };
 
+const jobs = async () => {
+  const store = await openStore({ dataDir });
+  try {
+    return await store.jobs.list();
+  } finally {
+    await store.close();
+  }
+};
+
 describe('the training process', () => {
   it('trains, registers and activates, and leaves the catalogue version as it was', async () => {
     await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(120));
@@ -131,7 +140,26 @@ describe('the training process', () => {
       });
       expect(await active()).toEqual(before);
       expect(readdirSync(join(dataDir, 'models'))).toEqual([first.file]);
+      expect((await jobs())[0]).toMatchObject({
+        state: 'failed',
+        error: 'Training was interrupted; the model in use is unchanged',
+      });
     },
     60_000,
   );
+
+  it('whose command is killed with -9 is a failed job within seconds, and nothing has changed', async () => {
+    await writeRatings(join(dataDir, 'ratings.bin'), syntheticRatings(1500));
+    const command = spawn(
+      process.execPath,
+      ['src/cli.mjs', 'train', '--data-dir', dataDir, '--min-ratings', '5', '--engine', 'plain'],
+      { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    await new Promise<void>((seen) =>
+      command.stderr.on('data', (piece: Buffer) => /gram|solve/.test(String(piece)) && seen()),
+    );
+    command.kill('SIGKILL');
+    await expect.poll(async () => (await jobs())[0]?.state, { timeout: 10_000 }).toBe('failed');
+    expect(await active()).toEqual({ active: null, models: [] });
+  }, 60_000);
 });
