@@ -46,6 +46,11 @@ export class TokenVectors {
     return toUnitLength(sum);
   }
 
+  /** Whether the encoder knew a word as a whole. */
+  knows(word: string): boolean {
+    return this.wordPiece.knows(word);
+  }
+
   /** Adds the weighted vectors of a text's pieces to `sum`. */
   add(text: string, weight: number, sum: Float32Array): void {
     const { dimensions, values } = this;

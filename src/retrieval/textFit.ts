@@ -105,6 +105,9 @@ export class TextFit {
     const { dense } = this.state;
     const vectors = dense && this.vectors();
     if (!dense || vectors?.dimensions !== dense.dimensions) return false;
+    // "asdf qwer" is made of fragments too, and near to something like everything: at least one word has to be one.
+    const isKnown = [...spellings(said).values()].some((word) => vectors.knows(word));
+    if (!isKnown && this.query.tokensOf(said).length === 0) return false;
     const query = vectors.embed(said);
     if (query.every((value) => value === 0)) return false;
     scoreDense(dense, query, this.denseScores);

@@ -23,6 +23,12 @@ export class WordPiece {
     return found;
   }
 
+  /** Whether a word is a piece as it stands; others are put together from fragments, which any letters are. */
+  knows(word: string): boolean {
+    const folded = fold(word);
+    return folded.length > 1 && this.numbers.has(folded);
+  }
+
   private piecesOf(word: string): Int32Array {
     const cached = this.cache.get(word);
     if (cached) return cached;

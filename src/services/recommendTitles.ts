@@ -1,5 +1,5 @@
 import type { Degraded, Run } from '../domain.ts';
-import { blendCandidates, fillByText } from './recommend/blendCandidates.ts';
+import { blendCandidates, fillByText, type RawFit } from './recommend/blendCandidates.ts';
 import { settleOrder } from './recommend/finishRun.ts';
 import { askModel, chooseAsked, scoringTask } from './recommend/askModel.ts';
 import { hideOwnName } from './recommend/hideOwnName.ts';
@@ -25,12 +25,27 @@ export async function recommendTitles(run: Run, making: Making): Promise<Run> {
   const isForModel = fit?.method === 'text';
   if (isForModel && access.refusal) run.scoring.degraded ??= access.refusal;
   if (isForModel && access.score && !access.refusal) await scoreByModel(run, making, { ...prepared, fit });
-  else run.candidates = blendCandidates(library, rows, taste, fit && rows.map(fit.of), request.blend);
+  else run.candidates = blendCandidates(library, rows, taste, localFits(run, fit, rows), request.blend);
+  if (isForModel && run.scoring.fit === 'none') sayNothingFound(run);
 
   settleOrder(run, library, prepared.known.excluded);
   run.usage.ms = Math.round(performance.now() - started);
   run.state = 'done';
   return run;
+}
+
+/** Fit without a language model. Where it found nothing there is none: a number for every title alike would claim a match. */
+function localFits(run: Run, fit: LocalFit | null, rows: readonly number[]): RawFit[] | null {
+  const isFound = fit !== null && !fit.foundNothing;
+  run.scoring.fit = isFound ? fit.method : 'none';
+  return isFound ? rows.map(fit.of) : null;
+}
+
+function sayNothingFound({ scoring }: Run): void {
+  const order = scoring.taste === 'popularity' ? 'popularity' : 'taste';
+  const found = `None of the words was found in the catalogue: ordered by ${order}.`;
+  if (scoring.degraded)
+    scoring.degraded = { ...scoring.degraded, reason: `${scoring.degraded.reason} ${found}` };
 }
 
 async function understand(run: Run, making: Making): Promise<Reading> {
@@ -56,8 +71,9 @@ async function scoreByModel(
   const settle = () => {
     const fits = scored.size === 0 ? null : fillByText([...asked, ...rest], scored, fit.values, textOf);
     const shown = fits ? [...asked, ...rest] : rows;
-    run.scoring.fit = fits ? 'llm' : 'text';
-    run.candidates = blendCandidates(library, shown, taste, fits ?? shown.map(fit.of), run.request.blend);
+    if (fits) run.scoring.fit = 'llm';
+    const parts = fits ?? localFits(run, fit, shown);
+    run.candidates = blendCandidates(library, shown, taste, parts, run.request.blend);
   };
   const tell = (line: string) => report?.({ line, done: scored.size, total: asked.length, run });
   settle();

@@ -172,11 +172,18 @@ describe('TextFit', () => {
     expect(best('stolen dreams heist', 3)).toContain('Inception');
   });
   it('forgives a typo', () => expect(best('dinosuars on an island', 3)).toContain('Jurassic Park'));
-  it('gives nothing to a query of no known word', () => {
-    const out = new Float32Array(starterTitles.length).fill(7);
-    fit.score('', out);
-    expect(out.every((score) => score === 0)).toBe(true);
-  });
+  it.each(['', 'asdf qwer zxcv', '泣ける日本映画'])(
+    'gives nothing to a query of no known word: "%s"',
+    (said) => {
+      for (const score of ['score', 'scoreWish'] as const) {
+        const out = new Float32Array(starterTitles.length).fill(7);
+        fit[score](said, out);
+        expect(out.every((value) => value === 0)).toBe(true);
+        fit[score](`${said} dinosaurs`, out);
+        expect(out.some((value) => value > 0)).toBe(true);
+      }
+    },
+  );
   it('ranks by nothing that was refused: "no zombies" does not lead to zombies', () => {
     const row = starterTitles.findIndex(({ title }) => title === 'Shaun of the Dead');
     expect(fit.matched('a comedy with no zombies', row).join(' ')).not.toContain('zombie');

@@ -10,6 +10,8 @@ export interface LocalFit {
   method: Extract<FitMethod, 'text' | 'tags'>;
   /** 0 = no match; negative when unwanted tags outweigh. */
   values: Float32Array;
+  /** None of the words was found anywhere: the values are all 0 and say nothing. */
+  foundNothing: boolean;
   of(row: number): RawFit;
 }
 
@@ -42,6 +44,7 @@ function textFit(preferences: string, library: Library): LocalFit {
   return {
     method: 'text',
     values,
+    foundNothing: values.every((value) => value === 0),
     of: (row) => ({ value: values[row]!, by: 'text', matched: matchedOf(row) }),
   };
 }
@@ -67,6 +70,7 @@ function tagFit(
   return {
     method: 'tags',
     values,
+    foundNothing: false,
     of: (row) => ({ value: values[row]!, by: 'tags', matched: values[row] === 0 ? [] : match(row).matched }),
   };
 }

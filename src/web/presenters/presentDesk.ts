@@ -82,6 +82,8 @@ function whyNothingToMix(run: Run): string | null {
   if (candidates.length === 0) return null;
   if (request.diversity > 0)
     return 'This list is ordered for variety: each title also differs from those above it, so there are no ranks to slide.';
+  if (wereNoWordsFound(run))
+    return `None of your words stand in the catalogue, whose plots and tags are in English: ${scoring.taste === 'popularity' ? 'these are the most widely loved titles' : 'your taste alone decides the order'}.`;
   if (scoring.fit === 'none' && scoring.taste === 'popularity') return whyPopular(run);
   if (scoring.fit === 'none')
     return request.importance === 100
@@ -89,9 +91,7 @@ function whyNothingToMix(run: Run): string | null {
       : 'No wishes were found in your words, so your taste alone decides the order.';
   if (scoring.taste === 'none')
     return 'Nothing is known of your taste, so your words alone decide the order.';
-  return wereNoWordsFound(run)
-    ? `None of your words stand in the catalogue, whose plots and tags are in English: ${scoring.taste === 'popularity' ? 'these are the most widely loved titles' : 'your taste alone decides the order'}.`
-    : null;
+  return null;
 }
 
 /** Neither words nor taste: what was missing, and what to do about it. */
@@ -104,11 +104,6 @@ function whyPopular({ understood, request }: Run): string {
   return 'Nothing was asked for and nothing rated, so these are the most widely loved titles.';
 } // prettier-ignore
 
-/** Text match found none of the words anywhere: all fit is one number and says nothing. */
-function wereNoWordsFound({ scoring, candidates }: Run): boolean {
-  const [first] = candidates;
-  return (
-    scoring.fit === 'text' &&
-    candidates.every(({ fit }) => !fit?.matched?.length && fit?.score === first?.fit?.score)
-  );
-}
+/** There are wishes, and neither a language model nor text match made anything of them. */
+const wereNoWordsFound = ({ scoring, request, understood }: Run): boolean =>
+  scoring.fit === 'none' && request.importance !== 100 && understood.preferences.trim() !== '';

@@ -117,6 +117,27 @@ describe('POST /recommendations', () => {
     }
   });
 
+  it.each(['asdf qwer zxcv', '泣ける日本映画'])(
+    'claims no fit where none of the words was found: %s',
+    async (prompt) => {
+      const answer = await recommend({ prompt, chatModel: 'none' });
+      expect(answer.scoring).toMatchObject({
+        fit: 'none',
+        taste: 'popularity',
+        degraded: { code: 'chosen_off' },
+      });
+      expect(answer.scoring.degraded!.reason).toContain(
+        'None of the words was found in the catalogue: ordered by popularity.',
+      );
+      expect(answer.items).toHaveLength(10);
+      for (const { fit } of answer.items) expect(fit).toBeNull();
+      const popular = await recommend({});
+      expect(answer.items.map(({ movieId }) => movieId)).toEqual(popular.items.map(({ movieId }) => movieId));
+      const found = await recommend({ prompt: `${prompt} in space`, chatModel: 'none' });
+      expect(found.scoring.fit).toBe('text');
+    },
+  );
+
   it('reports a shortfall with the filter that is tightest', async () => {
     const answer = await recommend({ filters: { yearFrom: 1979, yearTo: 1979, genres: ['Horror'] }, k: 50 });
     expect(answer.items.length).toBeLessThan(50);

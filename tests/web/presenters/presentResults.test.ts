@@ -124,7 +124,12 @@ describe('the mixing desk', () => {
 
   it.each([
     ['diversity was asked for', { diversity: 0.5 }, {}, 'ordered for variety'],
-    ['there are no wishes', {}, { fit: 'none' as const }, 'your taste alone decides the order'],
+    [
+      'the words were not asked for',
+      { importance: 100 },
+      { fit: 'none' as const },
+      'your taste alone decides',
+    ],
     ['nothing is known of the taste', {}, { taste: 'none' as const }, 'your words alone decide the order'],
   ])('gives way to a sentence when %s', (_when, request, scoring, said) => {
     const run = aRun();
@@ -134,9 +139,9 @@ describe('the mixing desk', () => {
   });
 
   it('gives way to a sentence when none of the words stand in the catalogue', () => {
-    const lost = candidates.map((one) => ({ ...one, fit: { score: 0.5, by: 'text' as const } }));
-    const run = aRun({ candidates: lost });
-    run.scoring = { ...run.scoring, fit: 'text' };
+    const run = aRun({ candidates: candidates.map((one) => ({ ...one, fit: null })) });
+    run.understood = { ...run.understood, preferences: 'asdf qwer' };
+    run.scoring = { ...run.scoring, fit: 'none' };
     const { desk, deskNote } = presentResults(run, 50, aContext());
     expect(desk).toBeNull();
     expect(deskNote).toBe(
@@ -152,7 +157,7 @@ describe('the mixing desk', () => {
   ])('says why the list is of popular titles when %s', (_when, understood, said) => {
     const run = aRun();
     run.scoring = { ...run.scoring, fit: 'none', taste: 'popularity' };
-    run.understood = { ...run.understood, ...understood };
+    run.understood = { ...run.understood, preferences: '', ...understood };
     expect(presentResults(run, 50, aContext()).deskNote).toContain(said);
   }); // prettier-ignore
 });
