@@ -38,6 +38,8 @@ interface Wall {
   laterHref: string | null;
   empty: { text: string; href: string; link: string } | null;
   isFiltered: boolean;
+  /** Nothing is marked here at all: there is nothing to sort or to find. */
+  isBare: boolean;
   tab: string;
 }
 
@@ -187,6 +189,7 @@ export function presentWall(profile: Profile, choice: WallChoice, context: WallC
     laterHref: page < pages ? wallAddress({ ...choice, page: page + 1 }) : null,
     empty: items.length > 0 ? null : emptyWall(choice, isFiltered && all.length > 0),
     isFiltered,
+    isBare: all.length === 0,
     tab: choice.tab,
   };
 }

@@ -3,7 +3,8 @@ import type { Title } from '../../domain.ts';
 import {
   posterAddress, presentShelf, type PosterChoice, type PosterVariants, type ShelfItem,
 } from './presentShelf.ts'; // prettier-ignore
-import { countOf, runtimeInWords, searchAddress, starsAsText, tagAddress, titleAddress } from './wording.ts';
+import { factsOf, withoutSpellings } from './presentCard.ts';
+import { countOf, ownStars, searchAddress, tagAddress, titleAddress } from './wording.ts';
 
 interface FoundTitle {
   href: string;
@@ -25,7 +26,8 @@ interface SearchPage {
   summary: string | null;
   titles: FoundTitle[];
   people: { name: string; href: string | null; note: string }[];
-  tags: { name: string; href: string; note: string }[];
+  /** Without a number where nobody applied it: its strength may be known all the same. */
+  tags: { name: string; href: string; note: string | null }[];
   didYouMean: { name: string; year: number; href: string }[];
   /** Shown while nothing was asked: what people look for, and titles to start from. */
   start: { suggestions: { text: string; href: string }[]; shelf: ShelfItem[] } | null;
@@ -38,13 +40,19 @@ interface SearchContext {
   posterVariants: PosterVariants;
 }
 
-export function presentSearch(answer: SearchAnswer, context: SearchContext): SearchPage {
+/** @param isCut there are more than are shown */
+export function presentSearch(answer: SearchAnswer, context: SearchContext, isCut = false): SearchPage {
   const { query, results, people, tags } = answer;
   const variants = context.posterVariants(results.map(({ title }) => title));
   return {
     ...frame(query),
     title: `Search: ${query}`,
-    summary: results.length > 0 ? countOf(results.length, 'title', 'titles') : null,
+    summary:
+      results.length === 0
+        ? null
+        : isCut
+          ? `The first ${results.length} titles`
+          : countOf(results.length, 'title', 'titles'),
     titles: results.map((result, at) => presentFound(result, variants[at] ?? 0, context)),
     people: people.map(({ name, titles }) => ({
       name,
@@ -54,7 +62,7 @@ export function presentSearch(answer: SearchAnswer, context: SearchContext): Sea
     tags: tags.map(({ name, uses }) => ({
       name,
       href: tagAddress(name),
-      note: countOf(uses, 'title', 'titles'),
+      note: uses > 0 ? countOf(uses, 'title', 'titles') : null,
     })),
     didYouMean: answer.didYouMean.map((title) => ({
       name: title.title,
@@ -104,23 +112,14 @@ function presentFound(
   variant: PosterChoice,
   context: SearchContext,
 ): FoundTitle {
-  const rating = context.ratingOf(title.movieId);
   return {
     href: titleAddress(title.movieId),
     posterSrc: posterAddress(title.movieId, variant),
     name: title.title,
     year: title.year,
     originalTitle: title.originalTitle === title.title ? null : title.originalTitle,
-    facts: [
-      title.kind === 'tv' ? 'series' : '',
-      title.directors.slice(0, 2).join(', '),
-      title.countries.slice(0, 2).join(', '),
-      title.runtimeMinutes ? runtimeInWords(title.runtimeMinutes) : '',
-      title.genres.slice(0, 3).join(', '),
-    ]
-      .filter((fact) => fact !== '')
-      .join(' · '),
-    why: by === 'text' && matched.length > 0 ? matched.slice(0, 4).join(', ') : null,
-    stars: rating === null ? null : { text: starsAsText(rating), spoken: `you gave it ${rating} of 5` },
+    facts: factsOf(title),
+    why: by === 'text' && matched.length > 0 ? withoutSpellings(matched).slice(0, 4).join(', ') : null,
+    stars: ownStars(context.ratingOf(title.movieId)),
   };
 }

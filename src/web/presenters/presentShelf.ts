@@ -1,5 +1,5 @@
 import type { Title } from '../../domain.ts';
-import { titleAddress, starsAsText } from './wording.ts';
+import { ownStars, titleAddress } from './wording.ts';
 
 /** One poster of a shelf or a wall. */
 export interface ShelfItem {
@@ -34,7 +34,6 @@ export function presentShelf(
   ratingOf: (movieId: number) => number | null,
 ): ShelfItem[] {
   return titles.map((title, at) => {
-    const rating = ratingOf(title.movieId);
     return {
       movieId: title.movieId,
       href: titleAddress(title.movieId),
@@ -42,7 +41,7 @@ export function presentShelf(
       name: title.title,
       year: title.year,
       note: noteOf(title, at),
-      stars: rating === null ? null : { text: starsAsText(rating), spoken: `you gave it ${rating} of 5` },
+      stars: ownStars(ratingOf(title.movieId)),
     };
   });
 }

@@ -11,6 +11,10 @@ export function starsAsText(rating: number): string {
   return '★'.repeat(Math.floor(rating)) + (rating % 1 === 0 ? '' : '½');
 }
 
+/** A person's own stars beside a title: as they are seen, and as they are read out. */
+export const ownStars = (rating: number | null): { text: string; spoken: string } | null =>
+  rating === null ? null : { text: starsAsText(rating), spoken: `you gave it ${rating} of 5` };
+
 /** A signed share of one as people read it: +29 %, −6 %. Never a bare −0. */
 export function signedPercent(share: number): string {
   const percent = Math.round(share * 100);

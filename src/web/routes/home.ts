@@ -1,11 +1,14 @@
 import { Router, type Request } from 'express';
 import { modelsOnOffer } from '../../services/chooseModels.ts';
+import { completeTitles } from '../../services/completeNames.ts';
+import type { Library } from '../../services/library.ts';
 import { estimateUse } from '../../services/estimateUse.ts';
 import { readAllowedModels } from '../allowedModels.ts';
 import type { WebContext } from '../context.ts';
 import { COOKIES } from '../middleware/visitor.ts';
 import { EXAMPLES, type AskContext, type AskValues } from '../presenters/presentAsk.ts';
-import { presentHome } from '../presenters/presentHome.ts';
+import { posterVariants } from '../posterVariants.ts';
+import { presentHome, type HomeContext } from '../presenters/presentHome.ts';
 import { emptyAskValues } from './askForm.ts';
 
 /** `/`: the question and the ask box. `?example=1…3` puts an example into it. */
@@ -14,13 +17,27 @@ export function homeRoutes(context: WebContext): Router {
   router.get('/', async (request, response) => {
     const values = rememberedValues(request);
     const example = EXAMPLES[Number(request.query['example']) - 1];
-    const page = presentHome(example ? { ...values, prompt: example } : values, {
-      ...(await askContext(request, context)),
-      titleCount: request.library.catalogue.size,
+    const ask = await askContext(request, context);
+    response.render('pages/home', {
+      page: presentHome(
+        example ? { ...values, prompt: example } : values,
+        homeContext(ask, request.library, context),
+      ),
     });
-    response.render('pages/home', { page });
   });
   return router;
+}
+
+const POSTERS = 5;
+
+/** What the home page shows around the ask box. */
+export function homeContext(ask: AskContext, library: Library, { photographs }: WebContext): HomeContext {
+  return {
+    ...ask,
+    titleCount: library.catalogue.size,
+    known: completeTitles(library, '', POSTERS),
+    posterVariants: posterVariants(library.catalogue, photographs),
+  };
 }
 
 /** What the ask box has to know of the person and the site. */

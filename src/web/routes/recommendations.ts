@@ -11,13 +11,13 @@ import { limitRate } from '../middleware/limits.ts';
 import { COOKIES, hasVisitorCookie, keptForAYear } from '../middleware/visitor.ts';
 import { posterVariants } from '../posterVariants.ts';
 import type { AskContext } from '../presenters/presentAsk.ts';
-import { presentHome } from '../presenters/presentHome.ts';
+import { presentHome, type HomeContext } from '../presenters/presentHome.ts';
 import { presentPreview, presentSent } from '../presenters/presentModelUse.ts';
 import { presentResults, presentResultsRegion, type ResultsContext } from '../presenters/presentResults.ts';
 import { publicUrlOf } from '../publicUrl.ts';
 import { streamRun } from '../streamRun.ts';
 import { askFields, readAskForm, type AskForm, type FormBody } from './askForm.ts';
-import { askContext } from './home.ts';
+import { askContext, homeContext } from './home.ts';
 
 const MOST_STREAMS = 8;
 
@@ -30,7 +30,7 @@ export function recommendationRoutes(context: WebContext): Router {
 
   router.post('/', limitRate(context, recommendationsPerMinute), async (request, response) => {
     const { ask, form } = await readAsk(request, context);
-    if (!form.request) return refuse(request, response, form, ask);
+    if (!form.request) return refuse(response, form, homeContext(ask, request.library, context));
     rememberImportance(response, form, context);
     const asker = await askerOf(request, context);
     const run = await context.runs.start('recommendations', form.request, asker, {
@@ -42,7 +42,7 @@ export function recommendationRoutes(context: WebContext): Router {
 
   router.post('/preview', limitRate(context, recommendationsPerMinute), async (request, response) => {
     const { ask, form } = await readAsk(request, context);
-    if (!form.request) return refuse(request, response, form, ask);
+    if (!form.request) return refuse(response, form, homeContext(ask, request.library, context));
     const asker = await askerOf(request, context);
     const preview = await previewModelUse(context, request.library, form.request, asker);
     response.render('pages/model-use', { page: presentPreview(preview, askFields(form.values), ask.chatModels) }); // prettier-ignore
@@ -102,8 +102,7 @@ async function readAsk(request: Request, context: WebContext): Promise<{ ask: As
 }
 
 /** The form again, with what was typed and a line at each field that is wrong. */
-function refuse(request: Request, response: Response, form: AskForm, ask: AskContext): void {
-  const context = { ...ask, titleCount: request.library.catalogue.size };
+function refuse(response: Response, form: AskForm, context: HomeContext): void {
   response.status(400).render('pages/home', { page: presentHome(form.values, context, form.errors) });
 }
 

@@ -33,7 +33,7 @@ export function searchRoutes({ photographs }: WebContext): Router {
     const page =
       answer.query === ''
         ? presentSearchStart(completeTitles(library, '', 12), STARTING_POINTS, context)
-        : presentSearch(answer, context);
+        : presentSearch(answer, context, answer.results.length === SHOWN);
     response.render('pages/search', { page });
   });
   return router;

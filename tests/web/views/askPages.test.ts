@@ -48,7 +48,7 @@ async function expectValid(html: string): Promise<void> {
   expect(problems).toEqual([]);
 }
 
-const asking = { chatModels: [llama], isSignedIn: false, ratingsKnown: 0, titleCount: 18_515 };
+const asking = { chatModels: [llama], isSignedIn: false, ratingsKnown: 0, titleCount: 18_515, known: [...titles.values()], posterVariants: (all: readonly unknown[]) => all.map(() => 0) }; // prettier-ignore
 const results = (run: Run) => presentResults(run, 50, aContext());
 
 describe('pages are valid HTML', () => {
