@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { topPositions } from '../topPositions.ts';
 import type { Bm25 } from './bm25.ts';
 import type { TokenVectors } from './dense.ts';
 import type { Labels } from './labels.ts';
-import type { NearLabels } from './nearLabels.ts';
+import type { NearLabel, NearLabels } from './nearLabels.ts';
 import type { QueryToken } from './queryWords.ts';
 import { tokenizeWithPlaces } from './tokenize.ts';
 
@@ -15,6 +16,8 @@ export class FurtherWords {
   private readonly words: Bm25;
   private readonly labels: Labels;
   private readonly nearLabels: NearLabels | null;
+  /** People's wishes share their words, and comparing one with every label takes a tenth of a millisecond. */
+  private readonly nearWords = new LRUCache<string, NearLabel[]>({ max: 2000 });
 
   constructor(words: Bm25, labels: Labels, nearLabels: NearLabels | null) {
     this.words = words;
@@ -30,9 +33,18 @@ export class FurtherWords {
       tokenizeWithPlaces(said).map(({ start, end }) => said.slice(start, end).toLowerCase()),
     );
     for (const word of spelled)
-      for (const { label, cosine } of this.nearLabels.near(vectors.embed(word), NEAR_LABELS, LEAST_COSINE))
+      for (const { label, cosine } of this.nearTo(word, vectors, this.nearLabels))
         this.add(label, NEAR_WEIGHT * cosine, found);
     return this.known(found);
+  }
+
+  private nearTo(word: string, vectors: TokenVectors, labels: NearLabels): NearLabel[] {
+    let near = this.nearWords.get(word);
+    if (!near) {
+      near = labels.near(vectors.embed(word), NEAR_LABELS, LEAST_COSINE);
+      this.nearWords.set(word, near);
+    }
+    return near;
   }
 
   /** Words of the labels that the best of these scores share, at up to `SHARED_WEIGHT`. */

@@ -26,6 +26,12 @@ export function buildNearLabels(state: LabelState, vectors: TokenVectors): NearL
   return { labels, dense: buildDense(labels.length, vectors.dimensions, embed) };
 }
 
+/** A label and how near its vector is to what was asked for. */
+export interface NearLabel {
+  label: number;
+  cosine: number;
+}
+
 export class NearLabels {
   private readonly state: NearLabelState;
   private readonly cosines: Float32Array;
@@ -36,10 +42,10 @@ export class NearLabels {
   }
 
   /** The labels nearest to a text, best first, each with its cosine: at most `limit`, all above `least`. */
-  near(query: Float32Array, limit: number, least: number): { label: number; cosine: number }[] {
+  near(query: Float32Array, limit: number, least: number): NearLabel[] {
     const { labels, dense } = this.state;
     scoreDense(dense, query, this.cosines);
-    const found: { label: number; cosine: number }[] = [];
+    const found: NearLabel[] = [];
     this.cosines.forEach((cosine, at) => {
       if (cosine > least) found.push({ label: labels[at]!, cosine });
     });

@@ -5,7 +5,7 @@ import { diversify } from '../../src/recommender/diversify.ts';
 import { explainScore } from '../../src/recommender/explain.ts';
 import { importanceByEvidence } from '../../src/recommender/importance.ts';
 import { matchTags, medianTotalOf } from '../../src/recommender/tagMatch.ts';
-import { dialPopularity } from '../../src/recommender/taste.ts';
+import { dialPopularity, popularityDial } from '../../src/recommender/taste.ts';
 import { topPositions } from '../../src/topPositions.ts';
 
 const part = fc.double({ min: 0.01, max: 1, noNaN: true });
@@ -161,9 +161,11 @@ describe('picking', () => {
   });
 
   it('the popularity dial divides positive scores only', () => {
-    expect(dialPopularity(8, 100, 0.5)).toBeCloseTo(0.8, 12);
-    expect(dialPopularity(-8, 100, 0.5)).toBe(-8);
-    expect(dialPopularity(8, 0, 0.5)).toBe(8);
+    const [popular, unknown] = popularityDial(Float32Array.of(100, 0), 0.5);
+    expect(dialPopularity(8, popular!)).toBeCloseTo(0.8, 12);
+    expect(dialPopularity(-8, popular!)).toBe(-8);
+    expect(dialPopularity(8, unknown!)).toBe(8);
+    expect([...popularityDial(Float32Array.of(100, 7), 0)]).toEqual([1, 1]);
   });
 
   it('diversity 0 keeps the order of scores; 1 never picks a double while anything else is left', () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildLabels, Labels } from '../../src/retrieval/labels.ts';
+import { NearLabels } from '../../src/retrieval/nearLabels.ts';
 import { TextFit } from '../../src/retrieval/textFit.ts';
 import { strengthOfCount, type TextDocument } from '../../src/retrieval/textIndex.ts';
 
@@ -54,6 +55,18 @@ describe('a wish', () => {
     const least = Math.min(...wished.slice(0, 5));
     expect(least).toBeGreaterThan(0);
     for (const other of wished.slice(5)) expect(other).toBeLessThan(least);
+  });
+  it('lays a word beside the labels once, however often it is said', () => {
+    const documents = Array.from({ length: 40 }, (_, at) =>
+      title(`Film ${at}`, [at < 6 ? 'hallucination' : `tag ${at}`]),
+    );
+    const fit = TextFit.build(documents);
+    const looked = vi.spyOn(NearLabels.prototype, 'near');
+    const wishes = ['hallucinatory chess', 'chess', 'Hallucinatory chess', 'a hallucinatory dream'];
+    for (const wish of wishes) fit.scoreWish(wish, new Float32Array(documents.length));
+    // hallucinatory, chess, dream
+    expect(looked).toHaveBeenCalledTimes(3);
+    looked.mockRestore();
   });
   it('without any match stays without one', () =>
     expect(scores('zebra', 'scoreWish', CATALOGUE, null).every((score) => score === 0)).toBe(true));

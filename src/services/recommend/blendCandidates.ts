@@ -32,10 +32,7 @@ export function blendCandidates(
   return rows.map((row, at) => ({
     movieId: library.catalogue.titles[row]!.movieId,
     popularity: library.catalogue.popularity[row]!,
-    cf:
-      taste.method === 'none'
-        ? null
-        : { score: tasteParts[at]!, raw: taste.rawOf(row), because: taste.becauseOf(row) },
+    cf: taste.method === 'none' ? null : { score: tasteParts[at]!, ...taste.reasonOf(row) },
     fit: fits && fitParts ? withScore(fits[at]!, fitParts[at]!) : null,
   }));
 }

@@ -1,11 +1,12 @@
 import type { Filters, Rating } from '../../domain.ts';
 import { contributions, foldInValue, scoreProfile } from '../../recommender/ease.ts';
 import { explainScore } from '../../recommender/explain.ts';
-import { dialPopularity } from '../../recommender/taste.ts';
+import { dialPopularity, popularityDial } from '../../recommender/taste.ts';
 import { topPositions } from '../../topPositions.ts';
 import type { Because, TasteMethod } from '../../domain.ts';
 import { makeFilter, type Catalogue } from '../catalogue.ts';
 import type { Library } from '../library.ts';
+import { rememberAnswers } from '../remember.ts';
 
 /** How many of the best of each side become candidates, at least. */
 export const CANDIDATES_PER_SIDE = 100;
@@ -15,10 +16,8 @@ export interface Taste {
   method: TasteMethod;
   /** What orders and scales: the dialled EASE score, or log-popularity. */
   values: Float32Array;
-  /** Unscaled EASE score of a row; 0 under popularity and outside the model. */
-  rawOf(row: number): number;
-  /** The ratings behind a row's score. */
-  becauseOf(row: number): Because[];
+  /** Unscaled EASE score of a row and the ratings behind it; 0 and none under popularity and outside the model. */
+  reasonOf(row: number): { raw: number; because: Because[] };
 }
 
 /**
@@ -36,16 +35,19 @@ export function scoreTaste(library: Library, ratings: readonly Rating[], popular
     return {
       method: 'popularity',
       values: logPopularityOf(catalogue),
-      rawOf: () => 0,
-      becauseOf: () => [],
+      reasonOf: () => ({ raw: 0, because: [] }),
     };
   }
   const raw = scoreProfile(model, profile, new Float32Array(model.movieIds.length));
   const values = new Float32Array(catalogue.size);
+  const dial = dialsOf(library, String(popularityExponent), () =>
+    popularityDial(model.counts, popularityExponent),
+  );
   for (let index = 0; index < raw.length; index++) {
+    const score = raw[index]!;
     // Most of the catalogue has nothing to do with a profile: its score is 0 whatever the dial says.
-    if (raw[index] === 0 || rowOfIndex[index]! < 0) continue;
-    values[rowOfIndex[index]!] = dialPopularity(raw[index]!, model.counts[index]!, popularityExponent);
+    if (score === 0 || rowOfIndex[index]! < 0) continue;
+    values[rowOfIndex[index]!] = dialPopularity(score, dial[index]!);
   }
   const inputsOf = (row: number) => {
     const index = indexOfRow[row]!;
@@ -58,10 +60,15 @@ export function scoreTaste(library: Library, ratings: readonly Rating[], popular
   return {
     method: 'cf',
     values,
-    rawOf: (row) => inputsOf(row).reduce((sum, { weight }) => sum + weight, 0),
-    becauseOf: (row) => explainScore(inputsOf(row)),
+    reasonOf(row) {
+      const inputs = inputsOf(row);
+      return { raw: inputs.reduce((sum, { weight }) => sum + weight, 0), because: explainScore(inputs) };
+    },
   };
 }
+
+/** Powers of all counts take longer than the scores; people leave the dial where it is. */
+const dialsOf = rememberAnswers<Float64Array>(8);
 
 const logPopularity = new WeakMap<Catalogue, Float32Array>();
 
