@@ -25,12 +25,15 @@ export function readPrompt(text: string, lexicon: Lexicon): LocalReading {
   const { opinions, alike, refusedTitles, unmatched, taken } = findTitles(prompt, lexicon);
   const withoutTitles = blankOut(prompt.text, taken);
   const filters = findFilters(withoutTitles, lexicon);
-  // Beside titles to be like, a genre's bare name is no wish of its own: what those titles share says more.
-  const genres = alike.length > 0 ? (filters.filters.genres ?? []) : [];
   const told = toldSentences(withoutTitles, taken);
   return {
     opinions,
-    ...restOf(prompt.text, [...taken, ...filters.taken, ...told], genreRepeats(genres, lexicon)),
+    ...restOf(
+      prompt.text,
+      [...taken, ...filters.taken, ...told],
+      genreRepeats(filters.filters.genres ?? [], lexicon),
+      alike.length > 0,
+    ),
     filters: filters.filters,
     unmatched,
     alike,

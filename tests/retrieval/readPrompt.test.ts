@@ -119,11 +119,12 @@ const partsOf = (filters: Filters): string[] =>
 
 describe('readPrompt', () => {
   it('leaves the titles and the words of opinion out of the preferences', () => {
-    const { preferences, wishes } = read(
+    const { preferences, wishes, filters } = read(
       'I loved Alien and The Thing, hated Prometheus, and I’m in the mood for claustrophobic sci-fi with a slow burn',
     );
     expect(preferences).toBe('claustrophobic sci-fi with a slow burn');
-    expect(wishes).toEqual(['claustrophobic sci-fi', 'slow burn']);
+    expect(wishes).toEqual(['claustrophobic', 'slow burn']);
+    expect(filters).toEqual({ genres: ['Science Fiction'] });
   });
 
   it('carries an opinion through a list and drops it at "but"', () => {
@@ -216,9 +217,10 @@ describe('readPrompt', () => {
     ];
     for (const part of hostile) {
       const prompt = part.repeat(Math.ceil(4000 / part.length)).slice(0, 4000);
-      const started = performance.now();
+      // The processor's own time: a busy neighbour makes little difference.
+      const started = process.cpuUsage();
       read(prompt);
-      expect(performance.now() - started, JSON.stringify(part)).toBeLessThan(700);
+      expect(process.cpuUsage(started).user / 1000, JSON.stringify(part)).toBeLessThan(700);
     }
   });
 });

@@ -83,6 +83,7 @@ export function isMeant(span: TitleSpan, around: Surroundings): boolean {
         /[&+]/.test(prompt.words[span.from]!.before + (prompt.words[span.to]?.before ?? ''))) ||
       accepted.filter((other) => Math.abs(other.from - span.from) < 12).length >= 2
     );
+  if (isLikened(span, around, fame)) return true;
   if (isDirect) {
     if (span.contentWords >= 2)
       return isWhole ? !isGeneric(prompt, span, lexicon) : !span.isOrdinary || words > 2;
@@ -129,6 +130,20 @@ function isSoleObject(span: TitleSpan, { prompt, references }: Surroundings): bo
       references.some(({ trigger }) => trigger.from - span.to <= 1 && trigger.from >= span.to))
   );
 }
+
+/** "films like 1917", "something similar to heat": all that is compared with is a name that everybody knows. */
+function isLikened(span: TitleSpan, { prompt, rule }: Surroundings, fame: number): boolean {
+  if (rule?.isDirect !== true || !rule.trigger.isComparison || rule.trigger.to !== span.from) return false;
+  if (span.confidence < 0.95 || !isEnd(prompt, span.to, span.to)) return false;
+  const isNumber = /^\d+$/.test(prompt.plain[span.from]!) && span.nameWords === 1;
+  const isPlainWord = span.nameWords === 1 && prompt.words[rule.trigger.from]!.word === 'like';
+  const isOfFilms = OF_FILMS.test(prompt.plain[rule.trigger.from - 1] ?? '');
+  if (isNumber) return fame >= KNOWN;
+  return fame >= FAMOUS && !PRONOUN.test(prompt.plain[span.from]!) && (isOfFilms || !isPlainWord);
+}
+
+/** "films *like*": what follows is no manner of doing something. */
+const OF_FILMS = /^(?:movies?|films?|flicks?|shows?|series|something|anything|stuff|more|titles?|ones?)$/;
 
 /** A rating or a verdict said of the name, or of the list it stands in. */
 function hasVerdict(span: TitleSpan, around: Surroundings, fame: number): boolean {

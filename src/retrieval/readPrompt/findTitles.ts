@@ -84,6 +84,9 @@ export function findTitles(prompt: PromptText, lexicon: Lexicon): FoundTitles {
     opinions.delete(span.movieId);
     opinions.set(span.movieId, { movieId: span.movieId, rating, said: span.said });
   }
+  // "Alien, but I hate Alien": a name said twice is no wish the first time.
+  for (const { movieId, start, end, capitals } of candidates)
+    if (capitals !== 'none' && opinions.has(movieId)) taken.push({ start, end });
   for (const { start, end } of unknown.unmatched) taken.push({ start, end });
   for (const trigger of triggers)
     if (rulesSomething(prompt, trigger, [...spans, ...unknown.unmatched]))

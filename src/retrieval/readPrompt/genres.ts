@@ -27,6 +27,11 @@ const PATTERNS = [
     String.raw`(?:^|[.!?;\n])\s*(?:what(?:['’]?s| is| are)\s+)?(?:an?|some)\s+${QUALITIES}(?:${ONE}[\s/-]+)?(${COUNTED})\b(?!\s*[-/])`,
     'giu',
   ),
+  // "documentaries about food", "claustrophobic sci-fi": of genres with a clear border; thrillers and dramas are half of all films
+  new RegExp(
+    String.raw`(?:^|[.!?;,…\n]\s*|\b${ASK}\s+)(?:(?!no\b|not\b|and\b|with\b|like\b|than\b|my\b|the\b|most\b)[\p{L}'’-]+\s+){0,2}?(westerns|documentaries|musicals|cartoons|science[\s-]fiction|sci[\s-]?fi)(?=\s*$|\s*[.!?;,]|\s+(?:about|with|set|from|in|that|on|where|for|of|featuring|starring|by|and|but)\b)`,
+    'giu',
+  ),
   // "only comedies", "strictly horror", "must be a western"
   new RegExp(
     String.raw`\b(?:only|just|strictly|exclusively|nothing but|must be|has to be|have to be|nur|solo|seulement)\s+(?:an?\s+|interested in\s+)?${ONE}\b(?:\s+(?:and|or)\s+${ONE}\b)?`,
@@ -47,6 +52,10 @@ const NEXT = new RegExp(String.raw`(?<!\p{L})(?:${ADJECTIVES})(?=s?(?!\p{L}))`, 
 /** "not too scary", "not only comedies": a measure, no exclusion. */
 const MEASURE = /\bnot (?:too|only|just|really|so|very|necessarily|overly)\b/iu;
 
+/** "something like Studio Ghibli but live action" */
+const LIVE_ACTION = /\b(?:(?:but|only) )?live[\s-]action\b(?!\s+(?:remakes?|versions?|adaptations?))/giu;
+const NOT_LIVE = /\b(?:no|not|than|nor|without|or|and|hate)\s?$/iu;
+
 /** Genres the list is restricted to or must not have. */
 export function findGenres(text: string, lexicon: Lexicon): FoundFilter {
   const excluded = new Set<string>();
@@ -59,6 +68,11 @@ export function findGenres(text: string, lexicon: Lexicon): FoundFilter {
     taken.push(placeOf(match));
     rest =
       rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
+  }
+  for (const match of text.matchAll(LIVE_ACTION)) {
+    if (NOT_LIVE.test(text.slice(Math.max(0, match.index - 10), match.index))) continue;
+    addGenre('animation', lexicon, excluded);
+    taken.push(placeOf(match));
   }
   const wanted = new Set<string>();
   for (const pattern of PATTERNS)

@@ -1,29 +1,41 @@
 import type { Lexicon } from './lexicon.ts';
+import { sayMoodsPlainly } from './moodPhrases.ts';
+import { withoutOffTopic } from './offTopic.ts';
+import { apart, joined, spellOutRefusals } from './refusedWords.ts';
 
 /**
  * What is left of a prompt when titles, opinions and filters are taken out: the words a title's text is matched with,
  * and the same cut into short phrases for chips.
- * @param isRepeated whether a phrase says no more than a filter does already
+ * @param repeats what the filters say already: no chip of its own. Among the preferences it stays, since the most western
+ *   of all westerns come first by it
+ * @param areRepeatsLeftOut also of the preferences: beside titles to be like, what those share says more than a genre's bare name
  */
 export function restOf(
   text: string,
   taken: readonly { start: number; end: number }[],
-  isRepeated: (phrase: string) => boolean = () => false,
+  repeats: Repeats = { without: (phrase) => phrase },
+  areRepeatsLeftOut = false,
 ): { preferences: string; wishes: string[] } {
-  const clauses = cut(text, taken)
+  const clauses = spellOutRefusals(sayMoodsPlainly(withoutOffTopic(cut(text, taken))))
     .split(/[.!?;\n…]+(?=\s|$)|[;\n]|,(?!\d)|[()[\]{}"“”„«»*|•·]+|\s[-–—]+\s|:\s/u)
     .map(tidy)
-    .filter((clause) => /[\p{L}\p{N}]/u.test(clause) && !isFiller(clause) && !isRepeated(clause));
+    .filter(
+      (clause) =>
+        /[\p{L}\p{N}]/u.test(clause) &&
+        !isFiller(clause) &&
+        !(areRepeatsLeftOut && repeats.without(clause) === ''),
+    );
   const wishes = clauses
     .flatMap((clause) =>
       clause.split(
         /(?<!\bblack)(?<!\b(?:anything|nothing))\s+(?:and|but|with|plus|und|mit|et|avec|y|con|e)\s+/iu,
       ),
     )
-    .map((wish) => tidy(wish).replace(/^(?:an?|the|some|ein|eine|un|une|una)\s+/iu, ''))
-    .filter((wish) => /[\p{L}\p{N}]/u.test(wish) && !isFiller(wish) && !isRepeated(wish))
+    .map((wish) => repeats.without(tidy(wish).replace(/^(?:an?|the|some|ein|eine|un|une|una)\s+/iu, '')))
+    .filter((wish) => /[\p{L}\p{N}]/u.test(wish) && !isFiller(wish))
+    .map(apart)
     .map((wish) => (wish.length > 80 ? `${wish.slice(0, 79).trimEnd()}…` : wish));
-  return { preferences: clauses.join(', '), wishes: [...new Set(wishes)].slice(0, 12) };
+  return { preferences: joined(clauses.join(', ')), wishes: [...new Set(wishes)].slice(0, 12) };
 }
 
 /** A bar where something was taken: what stood on both sides is not one phrase. */
@@ -229,22 +241,40 @@ const isFiller = (clause: string): boolean =>
     .split(/[^\p{L}\p{N}]+/u)
     .every((word) => word === '' || FILLERS.has(word));
 
+/** What the filters say already, of the phrases of a wish. */
+export interface Repeats {
+  /** The phrase without it: "claustrophobic sci-fi" → "claustrophobic"; "western" → "". */
+  without(phrase: string): string;
+}
+
 /**
- * Recognises phrases of nothing but genres that the list is restricted to anyway: "a western", "horror movie".
+ * Genres that the list is restricted to anyway: one is a filter or a wish, not both. A kind of film that has a tag of its
+ * own stays whole ("dark comedy").
  * @param genres of the filter
  */
-export function genreRepeats(genres: readonly string[], lexicon: Lexicon): (phrase: string) => boolean {
+export function genreRepeats(genres: readonly string[], lexicon: Lexicon): Repeats {
   const isWanted = (word: string): boolean => {
     const genre = lexicon.genres.find(word) ?? lexicon.genres.find(word.replace(/s$/u, ''));
     return genre !== null && genres.includes(genre.name);
   };
-  return (phrase) => {
-    if (genres.length === 0) return false;
-    const words = phrase
-      .toLowerCase()
-      .replace(/\b(?:sci[\s-]?fi|science[\s-]fiction)\b/gu, 'sf')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '' && !FILLERS.has(word));
-    return words.length > 0 && words.every(isWanted);
+  return {
+    without(phrase) {
+      if (genres.length === 0 || REFUSES.test(phrase)) return phrase;
+      const words = phrase.replace(/\b(?:sci[\s-]?fi|science[\s-]fiction)\b/giu, 'scifi').split(/\s+/);
+      const bare = words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}-]/gu, ''));
+      if (bare.every((word) => isWanted(word) || FILLERS.has(word))) return '';
+      const at = bare.findIndex(isWanted);
+      if (at < 0 || (at > 0 && lexicon.tags.find(`${bare[at - 1]!} ${bare[at]!}`))) return phrase;
+      const after = words.slice(at + 1).filter((_, place) => place > 0 || !FILM.test(bare[at + 1]!));
+      // In the middle of a sentence it holds the words together: "a spy thriller with a heart".
+      const isEdge =
+        after.length === 0 ||
+        (at === 0 && /^(?:about|on|featuring)$/u.test(bare[words.length - after.length]!));
+      if (!isEdge) return phrase;
+      return [...words.slice(0, at), ...(at === 0 ? after.slice(1) : [])].join(' ');
+    },
   };
 }
+
+const REFUSES = /\b(?:no|not|without|never|non)\b/iu;
+const FILM = /^(?:movies?|films?|flicks?|stories|story)$/u;

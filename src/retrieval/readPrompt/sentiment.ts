@@ -10,7 +10,7 @@ const LEADING: [number, string][] = [
     |ich liebe|liebe|liebte|geliebt|lieblingsfilm ist|lieblingsfilme sind|lieblingsfilm|jadore|adore|jai adore|jai adoree|me encanto|me encanta|me encantaron|encanto|encanta|amo|ame|amei|adorei
     |ho adorato|adoro|ho amato|amato|adorato|mi favorita es|mi pelicula favorita es|mon film prefere est|il mio film preferito e`],
   [4, `prefer|preferred|likes|enjoys|liked|enjoyed|enjoy|enjoying|like|a fan of|fan of|fans of|dig|dug|really into|impressed by|had fun with|had a great time with|good time with|appreciated|rewatched|rewatch|rewatching|yes to|got the hype around|get the hype around|understood the hype around|understand the hype around|see the appeal of|get the appeal of|got the point of|get the point of|into
-    |similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|reminds me of|remind me of|the vibe of|vibes of|feel of|mood of|such as|a la
+    |sequel to|a sequel to|the sequel to|prequel to|follow up to|successor to|similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|reminds me of|remind me of|the vibe of|vibes of|feel of|mood of|such as|a la
     |mochte|mag|gefallen hat mir|gefiel mir|gefallt mir|mir gefiel|mir gefallt|hat mir gefallen|ahnlich wie|so wie|wie|jai aime|jai bien aime|aime|jaime|comme|me gusto|me gusta|me gustaron|me gustan|gusto|gusta|parecido a|parecida a|como
     |mi e piaciuto|mi e piaciuta|mi piace|mi piacciono|mi sono piaciuti|simile a|gostei de|gosto de`],
   [3, `meh about|wanted to love|wanted to like|meh|didnt mind|dont mind|doesnt mind|was ok with|was okay with|indifferent to|indifferent about|mixed feelings about|neutral on|neutral about|tolerated|lukewarm on|not bothered by|was fine with|im fine with|on the fence about|finished|just finished|finished watching|binged|just binged|already know|that isnt|that is not|thats not|which isnt|that arent|apart from|aside from
@@ -46,7 +46,7 @@ export interface Trigger {
 }
 
 const COMPARISONS = new Set(
-  `like|similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|the vibe of|vibes of|feel of|mood of|such as|a la|ahnlich wie|so wie|wie|comme|parecido a|parecida a|como|simile a`.split(
+  `like|sequel to|a sequel to|the sequel to|prequel to|follow up to|successor to|similar to|similar 2|close to|same vibe as|same energy as|vibe of|in the same vein as|in the manner of|remind us of|fell for|a sucker for|sucker for|fond of|had a blast with|got a kick out of|keen on|reminiscent of|in the vein of|in the style of|in the spirit of|along the lines of|akin to|the vibe of|vibes of|feel of|mood of|such as|a la|ahnlich wie|so wie|wie|comme|parecido a|parecida a|como|simile a`.split(
     '|',
   ),
 );

@@ -5,10 +5,7 @@ import { starterLexicon, starterName } from '../starter.ts';
 const read = (prompt: string) => readPrompt(prompt, starterLexicon);
 const said = (prompt: string) =>
   Object.fromEntries(
-    read(prompt).opinions.map(({ movieId, rating }) => [
-      starterName(movieId).replace(/ \d{4}$/, ''),
-      rating,
-    ]),
+    read(prompt).opinions.map(({ movieId, rating }) => [starterName(movieId).replace(/ \d{4}$/, ''), rating]),
   );
 
 describe('a verdict with a "but"', () => {
