@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/errors.ts';
-import { ALGORITHMS, type Algorithm, checkParameters, type EaseParameters } from './fitEase.ts';
+import { ALGORITHMS, checkParameters, type EaseParameters } from './fitEase.ts';
 import { type Keep } from './sparsify.ts';
 
 export interface TrainRequest {
@@ -46,65 +46,67 @@ export const USAGE = `train --data-dir DIR
 /** @throws UsageError with one line saying what is wrong */
 export function readTrainOptions(given: string[]): TrainRequest {
   const values = parse(given);
-  const number = (name: keyof typeof values): number | undefined => {
-    const text = values[name];
-    if (text === undefined) return undefined;
-    const value = Number(text);
-    if (text === '' || !Number.isFinite(value))
-      throw new UsageError(`--${name} must be a number, not "${String(text)}"`);
-    return value;
-  };
-  const parameters: Partial<EaseParameters> = {
-    algorithm: oneOf('algorithm', values.algorithm, ALGORITHMS, 'rdlae') as Algorithm,
-  };
-  for (const name of ['lambda', 'dropout', 'xi', 'alpha', 'beta'] as const) {
-    const value = number(name);
-    if (value !== undefined) parameters[name] = value;
-  }
-  refuseOutOfRange(parameters);
-  const lambdas = values.lambdas
-    ?.split(',')
-    .map(Number)
-    .sort((a, b) => a - b);
-  if (lambdas?.some((lambda) => !(lambda > 0)))
-    throw new UsageError('--lambdas must be numbers greater than 0, as in 50,100,200');
-  const threads = number('threads');
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
-    throw new UsageError(`--threads must be 1 to 64, not ${threads}`);
-  const minRatings = number('min-ratings');
-  if (minRatings !== undefined && !(Number.isInteger(minRatings) && minRatings >= 1))
-    throw new UsageError(`--min-ratings must be a whole number of at least 1, not ${minRatings}`);
-  const searchTitles = number('search-titles');
-  if (searchTitles !== undefined && !(Number.isInteger(searchTitles) && searchTitles >= 2))
-    throw new UsageError(`--search-titles must be a whole number of at least 2, not ${searchTitles}`);
-  const unused = values.search ? [] : (['lambdas', 'search-titles'] as const).filter((name) => values[name]);
-  if (unused.length > 0) throw new UsageError(`--${unused[0]} is for --search, which is not there`);
-  const sideWeight = number('side-weight') ?? 0;
-  if (sideWeight < 0) throw new UsageError('--side-weight must not be negative');
   if (!values['data-dir']) throw new UsageError('--data-dir is missing');
+  const parameters = parametersOf(values);
   if (values['keep-inverse'] && parameters.beta)
     throw new UsageError(
       '--keep-inverse cannot go with --beta: nobody can be taken out of such a model exactly',
     );
-  const keep = keepOf(values.keep, number('keep-share'), number('keep-per-column'));
+  const sideWeight = numberOf(values, 'side-weight') ?? 0;
+  if (sideWeight < 0) throw new UsageError('--side-weight must not be negative');
   return {
     dataDir: values['data-dir'],
-    ...(values['database-url'] ? { databaseUrl: values['database-url'] } : {}),
+    ...only('databaseUrl', values['database-url'] || undefined),
     parameters,
-    search: values.search ?? false,
-    ...(lambdas ? { lambdas } : {}),
-    ...(searchTitles ? { searchTitles } : {}),
-    ...(minRatings === undefined ? {} : { minRatings }),
-    ...(keep ? { keep } : {}),
-    valueType: oneOf('values', values.values, ['f32', 'f16'], 'f32') as 'f32',
-    precision: oneOf('precision', values.precision, ['f32', 'f64'], 'f32') as 'f32',
-    engine: oneOf('engine', values.engine, ['auto', 'plain', 'wasm'], 'auto') as 'auto',
-    ...(threads ? { threads } : {}),
+    ...searchOf(values),
+    ...only('minRatings', wholeOf(values, 'min-ratings', 1)),
+    ...only('keep', keepOf(values)),
+    valueType: oneOf(values, 'values', ['f32', 'f16']) ?? 'f32',
+    precision: oneOf(values, 'precision', ['f32', 'f64']) ?? 'f32',
+    engine: oneOf(values, 'engine', ['auto', 'plain', 'wasm']) ?? 'auto',
+    ...only('threads', wholeOf(values, 'threads', 1, 64)),
     keepInverse: values['keep-inverse'] ?? false,
     force: values.force ?? false,
     sideWeight,
     createdBy: values['created-by'] ?? 'command line',
     ...stagedOf(values.staged, values['data-set'], sideWeight),
+  };
+}
+
+type Values = ReturnType<typeof parse>;
+/** The options that have a text after them. */
+type Named = {
+  [Name in keyof Values]-?: Values[Name] extends string | undefined ? Name : never;
+}[keyof Values];
+
+function parametersOf(values: Values): Partial<EaseParameters> {
+  const parameters: Partial<EaseParameters> = {
+    algorithm: oneOf(values, 'algorithm', ALGORITHMS) ?? 'rdlae',
+  };
+  for (const name of ['lambda', 'dropout', 'xi', 'alpha', 'beta'] as const)
+    Object.assign(parameters, only(name, numberOf(values, name)));
+  try {
+    checkParameters({ algorithm: 'rdlae', lambda: 1, ...parameters });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  return parameters;
+}
+
+function searchOf(values: Values): Pick<TrainRequest, 'search' | 'lambdas' | 'searchTitles'> {
+  const lambdas = values.lambdas?.split(',').map(Number);
+  if (lambdas?.some((lambda) => !(lambda > 0)))
+    throw new UsageError('--lambdas must be numbers greater than 0, as in 50,100,200');
+  const searchTitles = wholeOf(values, 'search-titles', 2);
+  const unused = (['lambdas', 'search-titles'] as const).find((name) => values[name]);
+  if (unused && !values.search) throw new UsageError(`--${unused} is for --search, which is not there`);
+  return {
+    search: values.search ?? false,
+    ...only(
+      'lambdas',
+      lambdas?.sort((a, b) => a - b),
+    ),
+    ...only('searchTitles', searchTitles),
   };
 }
 
@@ -139,42 +141,47 @@ function parse(given: string[]) {
   }
 }
 
-function oneOf(
-  name: string,
-  given: string | undefined,
-  allowed: readonly string[],
-  otherwise: string,
-): string {
-  if (given === undefined) return otherwise;
-  if (!allowed.includes(given))
+function oneOf<Word extends string>(values: Values, name: Named, allowed: readonly Word[]): Word | undefined {
+  const given = values[name];
+  const found = allowed.find((word) => word === given);
+  if (given !== undefined && found === undefined)
     throw new UsageError(`--${name} must be one of ${allowed.join(', ')}, not "${given}"`);
-  return given;
+  return found;
 }
 
-function refuseOutOfRange(parameters: Partial<EaseParameters>): void {
-  try {
-    checkParameters({ algorithm: 'rdlae', lambda: 1, ...parameters });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+function numberOf(values: Values, name: Named): number | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new UsageError(`--${name} must be a number, not "${text}"`);
+  return value;
 }
 
-function keepOf(
-  entries: string | undefined,
-  share: number | undefined,
-  perColumn: number | undefined,
-): Keep | undefined {
-  if ([entries, share, perColumn].filter((value) => value !== undefined).length > 1)
+function wholeOf(values: Values, name: Named, least: number, most = Infinity): number | undefined {
+  const value = numberOf(values, name);
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
+  const wanted = most === Infinity ? `a whole number of at least ${least}` : `${least} to ${most}`;
+  throw new UsageError(`--${name} must be ${wanted}, not ${value}`);
+}
+
+/** `{ name: value }`, and nothing for what was not given. */
+const only = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
+
+function keepOf(values: Values): Keep | undefined {
+  const ways = (['keep', 'keep-share', 'keep-per-column'] as const).filter(
+    (name) => values[name] !== undefined,
+  );
+  if (ways.length > 1)
     throw new UsageError('Only one of --keep, --keep-share and --keep-per-column can be given');
-  if (share !== undefined) {
-    if (!(share > 0 && share <= 1))
-      throw new UsageError(`--keep-share must be greater than 0 and at most 1, not ${share}`);
-    return { share };
-  }
-  const count = entries === undefined || entries === 'all' ? perColumn : Number(entries);
-  if (entries === 'all') return 'all';
-  if (count === undefined) return undefined;
-  if (!(Number.isInteger(count) && count >= 1))
-    throw new UsageError('What to keep must be a whole number of at least 1');
-  return entries === undefined ? { perColumn: count } : { entries: count };
+  const share = numberOf(values, 'keep-share');
+  if (share !== undefined && !(share > 0 && share <= 1))
+    throw new UsageError(`--keep-share must be greater than 0 and at most 1, not ${share}`);
+  if (share !== undefined) return { share };
+  if (values.keep === 'all') return 'all';
+  const entries = wholeOf(values, 'keep', 1);
+  if (entries !== undefined) return { entries };
+  const perColumn = wholeOf(values, 'keep-per-column', 1);
+  return perColumn === undefined ? undefined : { perColumn };
 }

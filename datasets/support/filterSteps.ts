@@ -39,58 +39,16 @@ export function filterSteps(
   years: ReadonlyMap<number, number | null>,
   options: FilterOptions,
 ): FilteredRatings {
-  const read = rows.length;
+  const rowCount = rows.length; // sorting frees the rows as it goes
   const { ratings, repeats } = sortByUser(rows);
-  const now = (titles: number): Counts => counts(titles, ratingCount(ratings), activeUserCount(ratings));
-  const steps: StepReport[] = [];
-
-  const distinct = now(years.size);
-  steps.push(
-    step('repeats', { ...distinct, ratings: read }, distinct, [
-      reason(
-        'the same person and title again, same rating',
-        repeats.count - repeats.conflicting,
-        repeats.examples,
-      ),
-      reason('the same person and title again, another rating: the last counts', repeats.conflicting),
-    ]),
-  );
-
+  const distinct = countsOf(ratings, years.size);
+  const read = { ...distinct, ratings: rowCount };
   const yearOf = Int32Array.from(ratings.itemIds, (id) => years.get(id) ?? 0);
-  const undated = [...years].filter(([, year]) => year === null).map(([id]) => id);
-  keepOnly(ratings, { items: Uint8Array.from(yearOf, (year) => (year > 0 ? 1 : 0)) });
-  const unknown = ratings.itemIds.filter((id) => !years.has(id));
-  const dated = now(years.size - undated.length);
-  steps.push(
-    step('year', distinct, dated, [
-      reason('titles without a year', undated.length, examplesOf(undated)),
-      reason('rated ids that are no title of the set', unknown.length, examplesOf([...unknown])),
-    ]),
-  );
-
-  let active = dated;
-  if (options.activeSince > 0) {
-    const keep = usersActiveSince(ratings, yearOf, options.activeSince);
-    const leaving = keep.users.reduce((sum, kept) => sum + (kept === 0 ? 1 : 0), 0);
-    keepOnly(ratings, { users: keep.users });
-    active = now(countByItem(ratings).reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0));
-    steps.push(
-      step('users', dated, active, [
-        reason(`people without a rating of a title of ${options.activeSince} or later`, leaving - keep.empty),
-      ]),
-    );
-  } else steps.push(step('users', dated, active));
-
+  const dated = keepDated(ratings, yearOf, years, distinct);
+  const active = keepActive(ratings, yearOf, options.activeSince, dated.kept);
   const count = countByItem(ratings);
   const { table, userOf } = trainingTable(ratings, count, options.minRatings);
   const trained = counts(table.itemIds.length, table.items.length, userOf.length);
-  steps.push(
-    step('titles', active, trained, [
-      reason(`titles with fewer than ${options.minRatings} ratings (in the catalogue, not trained on)`,
-        active.titles - trained.titles), // prettier-ignore
-    ]),
-  );
-
   const heldOut = chooseHeldOut(table);
   const heldOutRatings = heldOut.reduce(
     (sum, user) => sum + table.userStart[user + 1]! - table.userStart[user]!,
@@ -98,7 +56,22 @@ export function filterSteps(
   );
   return {
     table,
-    steps,
+    steps: [
+      step('repeats', read, distinct, [
+        reason(
+          'the same person and title again, same rating',
+          repeats.count - repeats.conflicting,
+          repeats.examples,
+        ),
+        reason('the same person and title again, another rating: the last counts', repeats.conflicting),
+      ]),
+      dated,
+      active,
+      step('titles', active.kept, trained, [
+        reason(`titles with fewer than ${options.minRatings} ratings (in the catalogue, not trained on)`,
+          active.kept.titles - trained.titles), // prettier-ignore
+      ]),
+    ],
     heldOut,
     popularity: popularityWithout(
       ratings,
@@ -111,6 +84,37 @@ export function filterSteps(
       heldOutSeed: HELD_OUT_SEED,
     },
   };
+}
+
+const countsOf = (ratings: UserRatings, titles: number): Counts =>
+  counts(titles, ratingCount(ratings), activeUserCount(ratings));
+
+/** Takes out, in place, the ratings of titles without a year and of ids that are no title. */
+function keepDated(
+  ratings: UserRatings,
+  yearOf: Int32Array,
+  years: ReadonlyMap<number, number | null>,
+  before: Counts,
+): StepReport {
+  const undated = [...years].filter(([, year]) => year === null).map(([id]) => id);
+  const unknown = [...ratings.itemIds].filter((id) => !years.has(id));
+  keepOnly(ratings, { items: Uint8Array.from(yearOf, (year) => (year > 0 ? 1 : 0)) });
+  return step('year', before, countsOf(ratings, years.size - undated.length), [
+    reason('titles without a year', undated.length, examplesOf(undated)),
+    reason('rated ids that are no title of the set', unknown.length, examplesOf(unknown)),
+  ]);
+}
+
+/** Takes out, in place, the people who rated nothing that new; `since` 0 keeps everyone. */
+function keepActive(ratings: UserRatings, yearOf: Int32Array, since: number, before: Counts): StepReport {
+  if (since <= 0) return step('users', before, before);
+  const { users, empty } = usersActiveSince(ratings, yearOf, since);
+  const leaving = users.reduce((sum, kept) => sum + (kept === 0 ? 1 : 0), 0);
+  keepOnly(ratings, { users });
+  const titles = countByItem(ratings).reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  return step('users', before, countsOf(ratings, titles), [
+    reason(`people without a rating of a title of ${since} or later`, leaving - empty),
+  ]);
 }
 
 const reason = (text: string, count: number, examples: string[] = []): Reason => ({

@@ -43,6 +43,8 @@ it.each([
   [['--min-ratings', '1.5'], '--min-ratings must be a whole number of at least 1, not 1.5'],
   [['--keep', '5', '--keep-share', '.1'], 'Only one of --keep'],
   [['--keep-share', '2'], '--keep-share must be greater than 0 and at most 1, not 2'],
+  [['--keep', 'half'], '--keep must be a number, not "half"'],
+  [['--keep-per-column', '0'], '--keep-per-column must be a whole number of at least 1, not 0'],
   [['--threads', '0'], '--threads must be 1 to 64, not 0'],
   [['--colour', 'red'], "Unknown option '--colour'"],
 ])('%s is refused in one line that names it', (given, message) => {
