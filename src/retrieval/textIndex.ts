@@ -44,7 +44,7 @@ export interface TextFitSettings {
 }
 
 export const TEXT_FIT_SETTINGS: TextFitSettings = {
-  weights: { names: 2, people: 2, genres: 1.5, tags: 2, keywords: 1.5, plot: 1 },
+  weights: { names: 1, people: 2, genres: 1.5, tags: 2, keywords: 1.5, plot: 1 },
   lengthNormalisation: { names: 1, people: 0.3, genres: 0.3, tags: 0.3, keywords: 0.4, plot: 0.6 },
   k1: 1.2,
   popularityExponent: 0.1,
