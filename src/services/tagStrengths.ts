@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { matchTags } from '../recommender/tagMatch.ts';
+import { joinSpellings, otherSpellings } from '../recommender/tagSpellings.ts';
 import { topPositions } from '../topPositions.ts';
 import { oncePer } from './oncePer.ts';
 
@@ -10,11 +11,17 @@ export interface TagStrength {
   strength: number;
 }
 
-/** How strongly every tag of a title fits it, strongest first: the relevance, else the smoothed share of its counts. */
+const spellingsIn = oncePer((catalogue: Catalogue) => otherSpellings(catalogue.tags));
+
+/**
+ * How strongly every tag of a title fits it, strongest first: the relevance, else the smoothed share of its counts. Several
+ * spellings of a tag are one.
+ */
 export function tagStrengthsOf(catalogue: Catalogue, row: number): TagStrength[] {
-  const profile = catalogue.tagProfileOf(row);
-  const all = new Map(profile.tags.map((tag) => [tag.tagId, 1]));
-  const { matched } = matchTags(profile, all, 'smoothed', catalogue.medianTagTotal);
+  const { tags: asGiven, total } = catalogue.tagProfileOf(row);
+  const tags = joinSpellings(asGiven, spellingsIn(catalogue));
+  const all = new Map(tags.map((tag) => [tag.tagId, 1]));
+  const { matched } = matchTags({ tags, total }, all, 'smoothed', catalogue.medianTagTotal);
   return matched.map(({ tagId, name, weight }) => ({ tagId, name, strength: weight }));
 }
 
