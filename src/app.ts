@@ -117,6 +117,14 @@ export async function createApp(
   };
 }
 
+/** Finds out that an address is taken before anything is set up or loaded for it. @throws UsageError as `listen` does */
+export async function checkAddress(config: Config): Promise<void> {
+  if (config.port === 0) return;
+  const server = createHttpServer();
+  await listen(server, config);
+  await closeServer(server);
+}
+
 /** How often slow clients are looked for. */
 const CHECK_CLIENTS_MS = 5000;
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createApp } from '../app.ts';
+import { checkAddress, createApp } from '../app.ts';
 import { loadConfig, type Config, type Environment } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { startForgetting } from '../jobs/forgetPeople.ts';
@@ -35,6 +35,7 @@ export async function serve(around: Surroundings): Promise<number> {
     await prepareDataDirectory(config.dataDir);
     const unlock = config.databaseUrl ? async () => {} : await lockDataDirectory(config.dataDir);
     try {
+      await checkAddress(config);
       return await run(config, around);
     } finally {
       await unlock();
