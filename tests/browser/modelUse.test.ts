@@ -43,12 +43,12 @@ it.each([['with scripts', true], ['without scripts', false]])(
     const page = await open({ javaScriptEnabled, viewport: NARROW });
     await page.goto(site.url);
     await page.fill('#prompt', PROMPT);
-    await page.click('#models summary');
+    await page.click('.sent summary');
     const before = provider.requests.length;
     await page.click('text=See word for word what would be sent');
     await page.waitForSelector('.verbatim');
     expect(provider.requests.length).toBe(before);
-    const shown = await page.locator('.model-use').innerText();
+    const shown = await page.locator('.reading').innerText();
     expect(shown).toContain('Write to me at [e-mail]');
     expect(shown).not.toContain('nostromo');
     if (javaScriptEnabled) await expectSound(page);
@@ -56,7 +56,7 @@ it.each([['with scripts', true], ['without scripts', false]])(
     await page.waitForURL(/recommendations\/[\w-]{22}$/);
     await page.waitForSelector('.film');
     expect(provider.requests.length).toBeGreaterThan(before);
-    await page.click('#models summary');
+    await page.click('.sent summary');
     await page.click('text=What was sent for this list');
     expect(await page.locator('.verbatim').first().innerText()).toContain('You read what a person wrote');
   },
@@ -65,12 +65,13 @@ it.each([['with scripts', true], ['without scripts', false]])(
 it('lets a person allow only local models, and says so', async () => {
   const page = await open();
   await page.goto(site.url);
-  await page.click('#models summary');
+  await page.click('.sent summary');
   await page.check('input[value="local"]');
   await page.click('.model-choice button');
-  await page.waitForURL(site.url + '/');
+  await page.waitForURL(site.url + '/#models');
   expect(await page.locator('#chat-model option').allTextContents()).toEqual(['Model near, local', 'None: match on text']); // prettier-ignore
-  await page.click('#models summary');
+  // It comes back to the choice, unfolded.
+  expect(await page.isVisible('input[value="local"]')).toBe(true);
   expect(await page.isChecked('input[value="local"]')).toBe(true);
   await expectSound(page);
 });

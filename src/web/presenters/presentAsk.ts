@@ -91,8 +91,8 @@ export function presentAsk(
     },
     past: {
       label: pastLabel(isSignedIn, ratingsKnown),
-      isDisabled: ratingsKnown === 0,
-      isChecked: ratingsKnown > 0 && values.usePastRatings,
+      isDisabled: !isSignedIn && ratingsKnown === 0,
+      isChecked: (isSignedIn || ratingsKnown > 0) && values.usePastRatings,
       offersLogin: !isSignedIn && ratingsKnown === 0,
     },
     models: [

@@ -24,6 +24,15 @@ describe('use my past ratings', () => {
     });
   });
 
+  it('signed in it is ticked, also before the first rating', () => {
+    expect(ask({ isSignedIn: true, ratingsKnown: 0 }).past).toEqual({
+      label: 'use my ratings (none yet)',
+      isDisabled: false,
+      isChecked: true,
+      offersLogin: false,
+    });
+  });
+
   it('is ticked for an account with ratings', () => {
     expect(ask({ isSignedIn: true, ratingsKnown: 42 }).past).toMatchObject({
       label: 'use my 42 ratings',
