@@ -3,6 +3,7 @@ import type { Filters } from '../domain.ts';
 import { foldWords, tidy, unique } from './foldWords.ts';
 import { readNumber } from './numbers.ts';
 import { parseObject } from './parse.ts';
+import { repeatsFilter } from './repeatsFilter.ts';
 
 import { readFilters } from './readFilters.ts';
 import { parseUnderstandingLines } from './understandingLines.ts';
@@ -81,13 +82,14 @@ export function readUnderstanding(answerText: string, prompt: string): ReadPromp
   const said = foldWords(prompt);
   const preferences = tidy(parsed.data.preferences, 2_000);
   if (!isRooted(preferences, said)) return null;
+  const filters = readFilters(parsed.data.filters, prompt);
   const read: ReadPrompt = {
     opinions: keepSaid(parsed.data.opinions, prompt),
     preferences,
     wishes: unique(parsed.data.wishes.map((wish) => tidy(wish, 80)))
-      .filter((wish) => isRooted(wish, said))
+      .filter((wish) => isRooted(wish, said) && !repeatsFilter(wish, filters))
       .slice(0, 12),
-    filters: readFilters(parsed.data.filters, prompt),
+    filters,
   };
   return isEmpty(read) && said.trim().split(' ').length > 2 ? null : read;
 }

@@ -139,7 +139,8 @@ function isLikened(span: TitleSpan, { prompt, rule }: Surroundings, fame: number
   const isPlainWord = span.nameWords === 1 && prompt.words[rule.trigger.from]!.word === 'like';
   const isOfFilms = OF_FILMS.test(prompt.plain[rule.trigger.from - 1] ?? '');
   if (isNumber) return fame >= KNOWN;
-  return fame >= FAMOUS && !PRONOUN.test(prompt.plain[span.from]!) && (isOfFilms || !isPlainWord);
+  const isPronoun = /^(?:them|him|her|me|us)$/.test(span.said) || PRONOUN.test(prompt.plain[span.from]!);
+  return fame >= FAMOUS && !isPronoun && (isOfFilms || !isPlainWord);
 }
 
 /** "films *like*": what follows is no manner of doing something. */
