@@ -32,62 +32,88 @@ async function enrich(titles: readonly Title[], options: SetupOptions): Promise<
   const dropped = new ReasonCounter();
   const notes: CsvNotes = { latin1Lines: 0, repairedRows: 0, unevenRows: 0 };
   const table = new TitleTable(titles);
+  const updates: Updates = new Map();
+  const { rows, matchedById, waiting } = await matchById(titles, { options, table, updates, dropped, notes });
+  let matchedByTitleAndYear = 0;
+  const unmatched: Title[] = [];
+  for (const facts of waiting) {
+    const entry = byNameAndYear(facts, table, updates);
+    const problem = entry ? null : whyNotNew(facts, options);
+    if (entry) {
+      matchedByTitleAndYear++;
+      updates.set(entry.title.movieId, toUpdate(entry.title, facts));
+    } else if (problem) dropped.add(problem.reason, problem.example);
+    else unmatched.push(toNewTitle(facts));
+  }
+  const newTitles = await withOwnIds(unmatched, options, dropped);
+  const numbers = { matchedById, matchedByTitleAndYear, titlesWithFacts: updates.size };
+  return {
+    updates: [...updates.values()],
+    newTitles,
+    steps: [step('match', counts(rows), counts(rows - dropped.total), dropped.list())],
+    numbers: { ...numbers, newTitles: newTitles.length, ...notes },
+  };
+}
+
+type Updates = Map<number, Enrichment['updates'][number]>;
+
+const NO_TITLE = 'no title of that id, or of that name and year';
+
+/** Reads every row once. Those of a known id become updates; those that a name may lead to wait until all ids are known. */
+async function matchById(
+  titles: readonly Title[],
+  into: {
+    options: SetupOptions;
+    table: TitleTable;
+    updates: Updates;
+    dropped: ReasonCounter;
+    notes: CsvNotes;
+  },
+): Promise<{ rows: number; matchedById: number; waiting: Facts[] }> {
+  const { options, table, updates, dropped, notes } = into;
   const byTmdbId = new Map<number, Title[]>();
   for (const title of titles)
     if (title.tmdbId !== null) byTmdbId.set(title.tmdbId, [...(byTmdbId.get(title.tmdbId) ?? []), title]);
   const knownNames = new Set(
     titles.flatMap(({ directors, cast }) => [...directors, ...cast]).filter((name) => name.includes('-')),
   );
-  const updates = new Map<number, Enrichment['updates'][number]>();
-  const unmatched: Title[] = [];
-  const numbers = { matchedById: 0, matchedByTitleAndYear: 0 };
   const seen = new Set<number>();
   const waiting: Facts[] = [];
-  let read = 0;
+  let rows = 0;
+  let matchedById = 0;
   await timed(options.onProgress, 'read facts', async () => {
     for await (const { row, line } of csvRows(options.path!, { required: COLUMNS }, notes)) {
-      if ((++read & 1023) === 0) options.onProgress({ step: 'read facts', done: read });
+      if ((++rows & 1023) === 0) options.onProgress({ step: 'read facts', done: rows });
       const facts = toFacts(row, knownNames);
       if (facts === null) dropped.add('no id or no title', `line ${line}`);
       else if (seen.has(facts.tmdbId))
         dropped.add('an id that stood before', `line ${line}: ${facts.tmdbId}`);
       else {
         seen.add(facts.tmdbId);
-        const linked = byTmdbId.get(facts.tmdbId);
-        for (const title of linked ?? []) updates.set(title.movieId, toUpdate(title, facts));
-        if (linked) numbers.matchedById += linked.length;
-        else if (options.newTitles || isNamed(facts, table)) waiting.push(facts);
-        else
-          dropped.add(
-            'no title of that id, or of that name and year',
-            `${facts.title} (${facts.year ?? '?'})`,
-          );
+        const found = byTmdbId.get(facts.tmdbId) ?? [];
+        for (const title of found) updates.set(title.movieId, toUpdate(title, facts));
+        matchedById += found.length;
+        if (found.length > 0) continue;
+        if (options.newTitles || isNamed(facts, table)) waiting.push(facts);
+        else dropped.add(NO_TITLE, named(facts));
       }
     }
-    return { result: null, done: read };
+    return { result: null, done: rows };
   });
-  for (const facts of waiting) {
-    const entry = byNameAndYear(facts, table, updates);
-    if (entry) {
-      numbers.matchedByTitleAndYear++;
-      updates.set(entry.title.movieId, toUpdate(entry.title, facts));
-    } else if (!options.newTitles)
-      dropped.add('no title of that id, or of that name and year', `${facts.title} (${facts.year ?? '?'})`);
-    else if (facts.year === null) dropped.add('new, without a year', facts.title);
-    else if (!facts.isReleased) dropped.add('new, not released', facts.title);
-    else if (facts.voteCount < options.minVotes)
-      dropped.add(`new, fewer than ${options.minVotes} votes`, facts.title);
-    else unmatched.push(toNewTitle(facts, facts.year));
-  }
-  const newTitles = await withOwnIds(unmatched, options, dropped);
-  const kept = read - dropped.total;
-  return {
-    updates: [...updates.values()],
-    newTitles,
-    steps: [step('match', counts(read), counts(kept), dropped.list())],
-    numbers: { ...numbers, titlesWithFacts: updates.size, newTitles: newTitles.length, ...notes },
-  };
+  return { rows, matchedById, waiting };
 }
+
+/** Why a film that the catalogue does not have stays out; null when it comes in. */
+function whyNotNew(facts: Facts, options: SetupOptions): { reason: string; example: string } | null {
+  if (!options.newTitles) return { reason: NO_TITLE, example: named(facts) };
+  if (facts.year === null) return { reason: 'new, without a year', example: facts.title };
+  if (!facts.isReleased) return { reason: 'new, not released', example: facts.title };
+  return facts.voteCount < options.minVotes
+    ? { reason: `new, fewer than ${options.minVotes} votes`, example: facts.title }
+    : null;
+}
+
+const named = ({ title, year }: Facts): string => `${title} (${year ?? '?'})`;
 
 interface Facts {
   tmdbId: number;
@@ -171,8 +197,9 @@ function toUpdate(title: Title, facts: Facts): Enrichment['updates'][number] {
 const joined = (first: readonly string[], more: readonly string[], most: number): string[] =>
   [...new Set([...first, ...more])].slice(0, Math.max(first.length, most));
 
-const toNewTitle = (facts: Facts, year: number): Title => ({
-  ...emptyTitle(0, facts.title, year),
+/** Of facts with a year: `whyNotNew` lets no others in. */
+const toNewTitle = (facts: Facts): Title => ({
+  ...emptyTitle(0, facts.title, facts.year!),
   tmdbId: facts.tmdbId,
   plot: facts.overview,
   genres: facts.genres,
