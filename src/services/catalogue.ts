@@ -75,12 +75,16 @@ export class Catalogue {
     return row === undefined ? undefined : this.titles[row];
   }
 
-  /** Tags of one row, most applied first. */
-  tagsOf(row: number): TitleTag[] {
+  /**
+   * Tags of one row, most applied first.
+   * @param among the tagIds that are asked about; left out: all
+   */
+  tagsOf(row: number, among?: { has(tagId: number): boolean }): TitleTag[] {
     const { tagStart, tagPositions, tagCounts, tagRelevances, tags } = this.state;
     const found: TitleTag[] = [];
     for (let at = tagStart[row]!; at < tagStart[row + 1]!; at++) {
       const tag = tags[tagPositions[at]!]!;
+      if (among && !among.has(tag.tagId)) continue;
       const relevance = tagRelevances[at]!;
       found.push({
         tagId: tag.tagId,
@@ -92,9 +96,12 @@ export class Catalogue {
     return found;
   }
 
-  tagProfileOf(row: number): TagProfile {
-    const tags = this.tagsOf(row);
-    return { tags, total: tags.reduce((sum, tag) => sum + tag.count, 0) };
+  /** Tags as `tagsOf` gives them; the total is over all of them, whichever are asked about. */
+  tagProfileOf(row: number, among?: { has(tagId: number): boolean }): TagProfile {
+    const { tagStart, tagCounts } = this.state;
+    let total = 0;
+    for (let at = tagStart[row]!; at < tagStart[row + 1]!; at++) total += tagCounts[at]!;
+    return { tags: this.tagsOf(row, among), total };
   }
 
   /** Rows that carry any of these tags, in no order. */

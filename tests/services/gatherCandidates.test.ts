@@ -23,3 +23,14 @@ it('the reason of a title is the sum of what its ratings say', () => {
     expect(because.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(raw, 12);
   }
 });
+
+it('a title tells of the tags that are asked about, as a part of all it has', () => {
+  const { catalogue } = handMadeLibrary();
+  for (let row = 0; row < catalogue.size; row++) {
+    const whole = catalogue.tagProfileOf(row);
+    const part = catalogue.tagProfileOf(row, new Set([1, 4]));
+    expect(part.total).toBe(whole.total);
+    expect(part.tags).toEqual(whole.tags.filter(({ tagId }) => tagId === 1 || tagId === 4));
+  }
+  expect(catalogue.tagProfileOf(0, new Set([1])).tags).toHaveLength(1);
+});

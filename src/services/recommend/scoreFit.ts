@@ -61,7 +61,7 @@ function tagFit(
   const { catalogue } = library;
   const values = new Float32Array(catalogue.size);
   const match = (row: number) =>
-    matchTags(catalogue.tagProfileOf(row), wanted, kind, catalogue.medianTagTotal);
+    matchTags(catalogue.tagProfileOf(row, wanted), wanted, kind, catalogue.medianTagTotal);
   const rows =
     kind === 'classic'
       ? topPositions(taste, CLASSIC_BEST, (row) => !catalogue.titles[row]!.isRetired)
