@@ -6,7 +6,7 @@ import { splitNames } from './support/emptyTitle.ts';
 import { canonicalGenres } from './support/genres.ts';
 import { matchPlots, type PlotMatch, type PlotRow } from './support/matchPlots.ts';
 import { foldTitle, peopleOf } from './support/matchTitles.ts';
-import { countryOfOrigin } from './support/names.ts';
+import { countryOfOrigin, languageOfOrigin } from './support/names.ts';
 import { longerText } from './support/plots.ts';
 import { timed } from './support/progress.ts';
 import { counts, ReasonCounter, step } from './support/report.ts';
@@ -88,6 +88,7 @@ function toPlotRow(row: Record<string, string>): PlotRow | string {
     people: peopleOf({ directors, cast }),
     genres: canonicalGenres(splitNames(row['Genre'], /[,/;]/)),
     country: countryOfOrigin(row['Origin/Ethnicity']!),
+    language: languageOfOrigin(row['Origin/Ethnicity']!),
   };
 }
 
@@ -103,7 +104,7 @@ function nameVariants(title: string): string[] {
   ].filter((name) => name.length > 1 || name === foldTitle(title));
 }
 
-/** The longer of two plots stays; people, genres and country only fill gaps. */
+/** The longer of two plots stays; people, genres, country and language only fill gaps. */
 function toUpdate({ row, title }: PlotMatch): Enrichment['updates'][number] {
   return {
     movieId: title.movieId,
@@ -112,5 +113,6 @@ function toUpdate({ row, title }: PlotMatch): Enrichment['updates'][number] {
     ...(title.directors.length === 0 && row.directors.length > 0 ? { directors: row.directors } : {}),
     ...(title.cast.length === 0 && row.cast.length > 0 ? { cast: row.cast } : {}),
     ...(title.countries.length === 0 && row.country ? { countries: [row.country] } : {}),
+    ...(title.languages.length === 0 && row.language ? { languages: [row.language] } : {}),
   };
 }

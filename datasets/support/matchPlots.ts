@@ -13,6 +13,7 @@ export interface PlotRow {
   people: People;
   genres: string[];
   country: string | null;
+  language: string | null;
 }
 
 export interface PlotMatch {

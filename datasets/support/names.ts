@@ -50,3 +50,15 @@ const ORIGINS = new Map(Object.entries({
 
 export const countryOfOrigin = (origin: string): string | null =>
   ORIGINS.get(origin.trim().toLowerCase()) ?? null;
+
+/**
+ * Origins that are a language: films of India are listed by it. A country says little of the language ("American" films in
+ * Spanish, "Canadian" ones in French), and is no origin here.
+ */
+const ORIGIN_LANGUAGES = new Map(Object.entries({
+  assamese: 'Assamese', bengali: 'Bengali', bollywood: 'Hindi', kannada: 'Kannada', malayalam: 'Malayalam', marathi: 'Marathi',
+  punjabi: 'Punjabi', tamil: 'Tamil', telugu: 'Telugu',
+})); // prettier-ignore
+
+export const languageOfOrigin = (origin: string): string | null =>
+  ORIGIN_LANGUAGES.get(origin.trim().toLowerCase()) ?? null;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Title } from '../../src/domain.ts';
 
 /** How many titles, ratings and people a step saw, kept or dropped. */
 export interface Counts {
@@ -49,6 +50,18 @@ export function step(name: string, into: Counts, kept: Counts, reasons: Reason[]
     kept,
     dropped: counts(into.titles - kept.titles, into.ratings - kept.ratings, into.users - kept.users),
     reasons: reasons.filter((reason) => reason.count > 0),
+  };
+}
+
+/** Of how many titles something is known that lists are filtered by: a title whose country nobody knows passes no filter on it. */
+export function knownFacts(titles: readonly Title[]): Record<string, number> {
+  const knowing = (fact: 'genres' | 'countries' | 'languages' | 'providers') =>
+    titles.reduce((sum, title) => sum + (title[fact].length > 0 ? 1 : 0), 0);
+  return {
+    titlesWithGenres: knowing('genres'),
+    titlesWithCountry: knowing('countries'),
+    titlesWithLanguage: knowing('languages'),
+    titlesWithProvider: knowing('providers'),
   };
 }
 

@@ -5,7 +5,12 @@ import { imdbIdOf } from '../../datasets/support/imdbId.ts';
 import { splitKeywords, splitPeople } from '../../datasets/support/joinedLists.ts';
 import { matchPlots, type PlotRow } from '../../datasets/support/matchPlots.ts';
 import { editDistance, foldTitle, peopleOf } from '../../datasets/support/matchTitles.ts';
-import { countryName, countryOfOrigin, languageName } from '../../datasets/support/names.ts';
+import {
+  countryName,
+  countryOfOrigin,
+  languageName,
+  languageOfOrigin,
+} from '../../datasets/support/names.ts';
 import type { Title } from '../../src/domain.ts';
 
 let nextId = 1;
@@ -29,6 +34,7 @@ const plot = (
     people: peopleOf({ directors, cast }),
     genres: [],
     country: null,
+    language: null,
   };
 };
 const pairs = (rows: PlotRow[], titles: Title[]) =>
@@ -159,6 +165,19 @@ describe('names of the data sets', () => {
     expect(['USA', 'US', 'United States of America', 'GB', 'Japan'].map(countryName)).toEqual([
       'United States', 'United States', 'United States', 'United Kingdom', 'Japan',
     ]); // prettier-ignore
+  });
+
+  test('an origin says the language only where it is one', () => {
+    const origins = ['Tamil', 'Bollywood', 'South_Korean', 'American', 'Hong Kong', 'unknown', 'constructor'];
+    expect(origins.map((origin) => [countryOfOrigin(origin), languageOfOrigin(origin)])).toEqual([
+      ['India', 'Tamil'],
+      ['India', 'Hindi'],
+      ['South Korea', null],
+      ['United States', null],
+      ['Hong Kong', null],
+      [null, null],
+      [null, null],
+    ]);
   });
 
   test('words that every object knows are words like others', () => {

@@ -311,6 +311,11 @@ describe('add-ons', () => {
     );
     const report = await setup('streaming', '--from', folder);
     expect(report.numbers).toMatchObject({ matched: 2, added: 2, joinedBetweenCatalogues: 1 });
+    expect(report.numbers).toMatchObject({
+      titlesWithCountry: 2,
+      titlesWithLanguage: 0,
+      titlesWithProvider: 3,
+    });
     expect((await titleOf(1)).providers).toEqual(['Netflix', 'Hulu']);
     const added = (await home.store.movies.readAll()).filter(({ movieId }) => movieId >= 1_000_000);
     expect(added.map(({ title, kind, year, providers }) => ({ title, kind, year, providers }))).toEqual([

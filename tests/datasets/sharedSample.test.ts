@@ -107,7 +107,7 @@ describe.skipIf(!archive)('the sample archive', () => {
           const directors = isKnown ? title.directors : [];
           const row: PlotRow = {
         title: title.title, year: title.year, plot: 'x', names: [foldTitle(misspell(title.title))], directors, cast: [],
-        people: peopleOf({ directors, cast: isKnown ? title.cast : [] }), genres: [], country: null,
+        people: peopleOf({ directors, cast: isKnown ? title.cast : [] }), genres: [], country: null, language: null,
       }; // prettier-ignore
           wanted.set(row, title.movieId);
           return row;
