@@ -1,6 +1,8 @@
 import type { Understanding } from '../domain.ts';
 import { findFilters } from './readPrompt/findFilters.ts';
 import { findTitles } from './readPrompt/findTitles.ts';
+import { findLikedPeople } from './readPrompt/likedPeople.ts';
+import { inEnglish, otherLanguage } from './readPrompt/otherLanguages.ts';
 import { buildLexicon, type Lexicon, type LexiconSource } from './readPrompt/lexicon.ts';
 import { genreRepeats, restOf } from './readPrompt/preferences.ts';
 import { toldSentences } from './readPrompt/toldSentences.ts';
@@ -13,6 +15,8 @@ export interface LocalReading extends Understanding {
   alike: number[];
   /** movieIds that are not to be shown: every title of a name that was refused ("not Oldboy"). */
   refusedTitles: number[];
+  /** The language the prompt is mostly in when it is not English: only words that are known of it count as wishes. */
+  language?: string;
 }
 
 /**
@@ -26,15 +30,21 @@ export function readPrompt(text: string, lexicon: Lexicon): LocalReading {
   const withoutTitles = blankOut(prompt.text, taken);
   const filters = findFilters(withoutTitles, lexicon);
   const told = toldSentences(withoutTitles, taken);
-  return {
-    opinions,
-    ...restOf(
+  const restBeside = (also: readonly { start: number; end: number }[]) =>
+    restOf(
       prompt.text,
-      [...taken, ...filters.taken, ...told],
+      [...taken, ...filters.taken, ...told, ...also],
       genreRepeats(filters.filters.genres ?? [], lexicon),
       alike.length > 0,
-    ),
-    filters: filters.filters,
+    );
+  const liked = findLikedPeople(withoutTitles, lexicon);
+  const isAllThatIsSaid = opinions.length === 0 && restBeside(liked.taken).preferences === '';
+  const rest = restBeside(isAllThatIsSaid ? liked.taken : []);
+  const language = otherLanguage(withoutTitles);
+  return {
+    opinions,
+    ...(language === null ? rest : { ...inEnglish(rest, language), language }),
+    filters: isAllThatIsSaid ? { ...liked.filters, ...filters.filters } : filters.filters,
     unmatched,
     alike,
     refusedTitles,
