@@ -74,7 +74,8 @@ class Spellings {
 }
 
 /** "Jir\uFFFD Menzel" can be "Jiří Menzel": in the letters that are left, accents do not count. */
-function fits(whole: string, broken: string): boolean {
+export function fits(whole: string, broken: string): boolean {
+  if (whole.length !== broken.length) return false;
   for (let at = 0; at < broken.length; at++) {
     if (broken[at] === LOST ? !/\p{L}/u.test(whole[at]!) : !isSameLetter(broken[at]!, whole[at]!))
       return false;

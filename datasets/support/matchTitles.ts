@@ -1,5 +1,5 @@
 import type { Kind, Title } from '../../src/domain.ts';
-import { isBroken } from './brokenNames.ts';
+import { fits, isBroken } from './brokenNames.ts';
 
 /** "Les Misérables: Part I" → "miserables part i": what is compared when titles are matched across data sets. */
 export const foldTitle = (name: string): string =>
@@ -18,22 +18,19 @@ export const foldPerson = (name: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}\uFFFD]+/gu, ' ')
     .trim();
 
-/** Who made a title, folded; empty lists where nothing is known. A broken name is nothing to compare by. */
+/** Who made a title, folded, lost letters marked; empty lists where nothing is known. */
 export interface People {
   directors: ReadonlySet<string>;
   cast: ReadonlySet<string>;
 }
 
 export const peopleOf = (title: { directors: readonly string[]; cast: readonly string[] }): People => ({
-  directors: foldedWhole(title.directors),
-  cast: foldedWhole(title.cast),
+  directors: new Set(title.directors.map(foldPerson)),
+  cast: new Set(title.cast.map(foldPerson)),
 });
-
-const foldedWhole = (names: readonly string[]): Set<string> =>
-  new Set(names.filter((name) => !isBroken(name)).map(foldPerson));
 
 export type Agreement = 'agree' | 'unknown' | 'differ';
 
@@ -50,6 +47,12 @@ export function comparePeople(one: People, other: People): Agreement {
 
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   for (const name of one) if (other.has(name)) return true;
+  return overlapBroken(one, other) || overlapBroken(other, one);
+}
+
+/** A broken name is compared as if it were mended, so that titles match alike before and after. */
+function overlapBroken(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const name of one) if (isBroken(name)) for (const whole of other) if (fits(whole, name)) return true;
   return false;
 }
 
