@@ -153,12 +153,17 @@ async function makeList({ isAsked }) {
     showList(page, isAsked);
     if (isAsked) history.pushState(null, '', answer.url);
     else history.replaceState(null, '', answer.url);
-    if (isAsked && matchMedia('(max-width: 900px)').matches) place.scrollIntoView({ behavior: 'smooth' });
+    if (isAsked && matchMedia('(max-width: 900px)').matches) scrollTo(place);
   } catch {
     if (mine === latest) say('The server did not answer. Your picks are still here.');
   } finally {
     if (mine === latest) place.removeAttribute('aria-busy');
   }
+}
+
+function scrollTo(place) {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  place.scrollIntoView({ behavior: isCalm ? 'auto' : 'smooth' });
 }
 
 /** The list moves to its new order; the form is left as it is under the hands. */

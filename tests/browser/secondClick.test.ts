@@ -4,6 +4,11 @@ import { browseSite } from './openPages.ts';
 
 const { site, open, complaints } = browseSite();
 
+/** As much of an element as is needed here. */
+interface Pressable {
+  click(): void;
+}
+
 async function openList(page: Page): Promise<void> {
   await page.goto(site.url);
   await page.fill('#prompt', 'something tense');
@@ -31,7 +36,7 @@ describe('marks made one right after the other', () => {
     const page = await open();
     await openList(page);
     await page.locator('.film:visible [data-action="like"]').evaluateAll((likes) => {
-      for (const like of likes.slice(0, 3)) like.click();
+      for (const like of likes.slice(0, 3) as unknown as Pressable[]) like.click();
     });
     await expect.poll(() => ratings(page), { timeout: 5000 }).toEqual([4, 4, 4]);
   });
@@ -64,7 +69,8 @@ it('a form sent twice is sent once', async () => {
     if (request.method() === 'POST') sent.push(request.url());
   });
   await page.fill('#prompt', 'something tense');
-  await page.locator('.go').evaluate((button) => {
+  await page.locator('.go').evaluate((element) => {
+    const button = element as unknown as Pressable;
     button.click();
     setTimeout(() => button.click(), 120);
   });
