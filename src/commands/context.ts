@@ -17,6 +17,10 @@ export interface CommonOptions {
   dataDir?: string;
 }
 
+/** How every verb offers them. */
+export const DATA_DIR = ['--data-dir <folder>', 'where the state lives'] as const;
+export const JSON_OUTPUT = ['--json', 'one JSON document on stdout'] as const;
+
 /** Opens the database for one verb and closes it whatever happens. Works while a server uses the same directory. */
 export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   const { prepareDataDirectory } = await import('../store/dataDirectory.ts');

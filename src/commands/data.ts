@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { dataReport, presentReport, type DataReport } from './presentReport.ts';
 import { registerRefresh } from './refresh.ts';
 
@@ -12,8 +12,8 @@ export function registerData(program: Command, context: CommandContext): void {
   data
     .command('report')
     .description('What was read, kept, dropped and matched, for every data set loaded here')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: CommonOptions) => {
       const { dataDir } = context.loadConfig(options);
       const datasets = await readReports(dataDir);

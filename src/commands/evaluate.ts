@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { asFlags } from './asFlags.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { runShown } from './runShown.ts';
 
 /** `marquee evaluate …`: measures the recommender. The work is done by `training/evaluate.ts` in a child process. */
@@ -10,8 +10,8 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
     evaluate
       .command(name)
       .description(description)
-      .option('--data-dir <folder>', 'where the state lives')
-      .option('--json', 'one JSON document on stdout')
+      .option(...DATA_DIR)
+      .option(...JSON_OUTPUT)
       .action(async (options: CommonOptions & Record<string, string | boolean | undefined>) => {
         const { json, dataDir, ...rest } = options;
         const config = context.loadConfig(dataDir ? { dataDir } : {});

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { createLogger } from '../logger.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 
 /** `marquee models`: asks each configured chat model one small question and says in a line what is wrong. */
 export function registerModels(program: Command, context: CommandContext): void {
   program
     .command('models')
     .description('Check each configured language model: reachable, JSON works, speed')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: CommonOptions) => {
       const config = context.loadConfig(options);
       const checks = await checkAll(config);

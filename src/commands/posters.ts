@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { runDataSet } from './runDataSet.ts';
 
 /** `marquee posters`: photographs for all titles, from TMDB or from a folder, in a child process. */
@@ -9,8 +9,8 @@ export function registerPosters(program: Command, context: CommandContext): void
     .command('posters')
     .description('Fetch a poster for every title from TMDB (needs a key), or take them from a folder')
     .option('--from <folder>', 'a folder of pictures named by IMDb id, such as tt0113277.jpg')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: CommonOptions & { from?: string }) => {
       const config = context.loadConfig(options);
       if (options.from === undefined && !config.tmdb.apiKey)

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { openRecommender, type Recommender } from './openRecommender.ts';
 
 type Understood = Awaited<ReturnType<Recommender['answer']>>['understood'];
@@ -32,8 +32,8 @@ export function registerRecommend(program: Command, context: CommandContext): vo
     .option('--k <n>', 'how many titles, 1–100')
     .option('--importance <n>', '0 (words only) to 100 (taste only)')
     .option('--chat-model <id>', 'which language model; "none" for text match')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: RecommendOptions) => {
       if ((options.prompt === undefined) === (options.batch === undefined))
         throw new UsageError('Give either --prompt TEXT or --batch IN.jsonl --out OUT.jsonl');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { runDataSet } from './runDataSet.ts';
 
 interface RefreshOptions extends CommonOptions {
@@ -21,8 +21,8 @@ export function registerRefresh(data: Command, context: CommandContext): void {
     )
     .option('--region <code>', 'where to watch: a country by two letters (default US)')
     .option('--min-votes <n>', 'the votes at TMDB that a new title needs (default 20)')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (source: string, options: RefreshOptions) => {
       if (source !== 'tmdb') throw new UsageError(`data refresh knows tmdb, not "${source}"`);
       const config = context.loadConfig(options);

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { runChild } from '../jobs/runChild.ts';
 import { askOnTerminal } from './askOnTerminal.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { runShown } from './runShown.ts';
 
 const SETUP = 'datasets/setup.ts';
@@ -42,8 +42,8 @@ export function registerSetup(program: Command, context: CommandContext): void {
     .option('--new-titles', 'tmdb-movies: also add titles that are not in the catalogue')
     .option('--min-votes <n>', 'tmdb-movies: the votes a new title needs')
     .option('--yes', 'accept the licence without being asked')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: SetupOptions) => {
       const config = context.loadConfig(options);
       const parameters = [...setupParameters(options), '--data-dir', config.dataDir];

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { ListedModels, RolledBack, TrainedModel } from '../jobs/trainingResults.ts';
 import { asFlags } from './asFlags.ts';
-import type { CommandContext, CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { runShown } from './runShown.ts';
 import { presentModels, presentRollback, presentTraining } from './trainAnswers.ts';
 
@@ -50,8 +50,8 @@ export function registerTrain(program: Command, context: CommandContext): void {
   train
     .option('--list', 'show the trained models, train nothing')
     .option('--rollback [modelId]', 'activate the model that was active before, or the one named')
-    .option('--data-dir <folder>', 'where the state lives')
-    .option('--json', 'one JSON document on stdout')
+    .option(...DATA_DIR)
+    .option(...JSON_OUTPUT)
     .action(async (options: TrainCommandOptions) => {
       const { dataDir, ...config } = context.loadConfig(options);
       const { file, parameters, present } = workOf(options);

@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import { forgetNow } from '../jobs/forgetPeople.ts';
 import { canForget, removePerson } from '../services/accounts/removePerson.ts';
 import type { Store } from '../store/database.ts';
-import { withStore, type CommandContext, type CommonOptions } from './context.ts';
+import { DATA_DIR, JSON_OUTPUT, withStore, type CommandContext, type CommonOptions } from './context.ts';
 
 /** `marquee user …`: accounts from the command line. The first admin is made here, never by default. */
 export function registerUser(program: Command, context: CommandContext): void {
@@ -19,8 +19,8 @@ export function registerUser(program: Command, context: CommandContext): void {
     user
       .command(`${name} <name>`)
       .description(description)
-      .option('--data-dir <folder>', 'where the state lives')
-      .option('--json', 'one JSON document on stdout')
+      .option(...DATA_DIR)
+      .option(...JSON_OUTPUT)
       .action(async (account: string, options: CommonOptions) => {
         const config = context.loadConfig(options);
         const { line, ...answer } = await withStore(config, (store) => work(store, account, config));
