@@ -38,7 +38,8 @@ export function readPrompt(text: string, lexicon: Lexicon): LocalReading {
       alike.length > 0,
     );
   const liked = findLikedPeople(withoutTitles, lexicon);
-  const isAllThatIsSaid = opinions.length === 0 && restBeside(liked.taken).preferences === '';
+  const isAllThatIsSaid =
+    liked.taken.length > 0 && opinions.length === 0 && restBeside(liked.taken).preferences === '';
   const rest = restBeside(isAllThatIsSaid ? liked.taken : []);
   const language = otherLanguage(withoutTitles);
   return {
