@@ -102,8 +102,8 @@ export async function createApp(
     store: core.store,
     async listen() {
       const address = await listen(server, config);
-      // The first prompt must not wait for a provider's SDK to load.
-      void core.context.chatModels.warmUp();
+      // The first prompt must not wait for a provider's SDK to load; one that cannot be loaded is told when it is asked.
+      core.context.chatModels.warmUp().catch(() => undefined);
       return address;
     },
     async close() {

@@ -62,7 +62,7 @@ function tagVector(library: Library, movieId: number): Map<string, number> {
   const row = library.catalogue.rowOf(movieId)!;
   const vector = new Map<string, number>();
   const { tags, total } = library.catalogue.tagProfileOf(row);
-  for (const tag of tags) vector.set(tag.name, tag.relevance ?? tag.count / total);
+  for (const tag of tags) vector.set(tag.name, tag.relevance ?? tag.count / (total || 1));
   for (const genre of library.catalogue.titles[row]!.genres) vector.set(`genre ${genre}`, 0.5);
   return vector;
 }
