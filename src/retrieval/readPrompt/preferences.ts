@@ -253,7 +253,13 @@ export interface Repeats {
  * @param genres of the filter
  */
 export function genreRepeats(genres: readonly string[], lexicon: Lexicon): Repeats {
+  const known = new Map<string, boolean>();
   const isWanted = (word: string): boolean => {
+    let isKnown = known.get(word);
+    if (isKnown === undefined) known.set(word, (isKnown = isGenre(word)));
+    return isKnown;
+  };
+  const isGenre = (word: string): boolean => {
     const genre = lexicon.genres.find(word) ?? lexicon.genres.find(word.replace(/s$/u, ''));
     return genre !== null && genres.includes(genre.name);
   };

@@ -140,7 +140,11 @@ function findMisspelled(
   lexicon: Lexicon,
 ): TitleSpan | null {
   const { words, text } = prompt;
-  if (!words[at]!.isCapital && /^(?:and|but|or|so|yet)$/.test(words[at]!.word)) return null;
+  if (
+    !words[at]!.isCapital &&
+    /^(?:and|but|or|so|yet|for|with|about|because|when|where|while)$/.test(words[at]!.word)
+  )
+    return null;
   let to = at + 1;
   while (
     to < words.length &&
