@@ -29,7 +29,7 @@ export const emptyTitle = (movieId: number, title: string, year: number): Title 
 
 const NO_NAME = /^(?:unknown|n\/a|none|nan|\(no genres listed\))$/i;
 /** "Robert Downey, Jr.": the comma belongs to the name. */
-const NAME_ENDING = /^(?:jr|sr|ii|iii|iv|m\.d|ph\.d|esq)\.?$/i;
+export const NAME_ENDING = /^(?:jr|sr|ii|iii|iv|m\.d|ph\.d|esq)\.?$/i;
 
 /** "Tom Hanks, Tim Allen" → names; empty parts and repeats go. */
 export function splitNames(text: string | null | undefined, separator: string | RegExp = ','): string[] {

@@ -132,6 +132,11 @@ describe('lists joined with hyphens', () => {
       'Hannah Taylor',
     ]);
     expect(splitPeople('Song Kang-ho-Bae Doona', known)).toEqual(['Song Kang-ho', 'Bae Doona']);
+    expect(splitPeople('Bess Armstrong-Louis Gossett-Jr.-John Putch', known)).toEqual([
+      'Bess Armstrong',
+      'Louis Gossett Jr.',
+      'John Putch',
+    ]);
     expect(splitPeople('Tim Roth-Madonna-Cher', known)).toEqual(['Tim Roth', 'Madonna', 'Cher']);
   });
 
