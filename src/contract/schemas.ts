@@ -164,13 +164,10 @@ export const recommendationAnswer = z
           .string()
           .nullable()
           .meta({ description: 'The filter that keeps most titles away; null when none does.' }),
-        drop: z
-          .array(z.string())
-          .optional()
-          .meta({
-            description:
-              'The filters to leave out together for more titles, `tightest` first: both ends of a span of years, or several where one alone brings nothing.',
-          }),
+        drop: z.array(z.string()).optional().meta({
+          description:
+            'The filters to leave out together for more titles, `tightest` first: both ends of a span of years, or several where one alone brings nothing.',
+        }),
       })
       .optional()
       .meta({ description: 'Present when fewer than k titles are left.' }),

@@ -24,8 +24,7 @@ export interface ProfileKeeper {
   unsave(movieId: number): Promise<boolean>;
 }
 
-const isRating = (rating: number): boolean =>
-  Number.isInteger(rating * 2) && rating >= 0.5 && rating <= 5;
+const isRating = (rating: number): boolean => Number.isInteger(rating * 2) && rating >= 0.5 && rating <= 5;
 
 export function checkRating(rating: number): void {
   const message = 'A rating is 0.5 to 5 by halves.';
