@@ -17,7 +17,14 @@ import { obtain } from './support/obtain.ts';
 import type { SetupRequest } from './support/options.ts';
 import { carryOut, type LoadedDataSets, type LoadPlan, planAddOn, planBase } from './support/planLoad.ts';
 import { type OnProgress, timed } from './support/progress.ts';
-import { type DatasetReport, knownFacts, readReports, reportFile, writeReport } from './support/report.ts';
+import {
+  bringsFacts,
+  type DatasetReport,
+  knownFacts,
+  readReports,
+  reportFile,
+  writeReport,
+} from './support/report.ts';
 import { removeStaged, sealFiles, settleFiles, stageFiles, type StagedFiles } from './support/stagedFiles.ts';
 import {
   HELD_OUT_FILE,
@@ -130,7 +137,11 @@ async function addTo(dataSet: AddOn, options: SetupOptions, context: SetupContex
   const report: DatasetReport = {
     ...aboutReport(dataSet, options),
     steps: enrichment.steps,
-    numbers: { ...enrichment.numbers, ...plan.names, ...knownFacts(plan.catalogue) },
+    numbers: {
+      ...enrichment.numbers,
+      ...plan.names,
+      ...(bringsFacts([...enrichment.updates, ...enrichment.newTitles]) ? knownFacts(plan.catalogue) : {}),
+    },
     totals: { trainedTitles: 0, ratings: 0, users: 0, ...base?.totals, titles: plan.keep.size },
   };
   const staged = await stageFiles(dataDir);

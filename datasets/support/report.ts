@@ -53,17 +53,26 @@ export function step(name: string, into: Counts, kept: Counts, reasons: Reason[]
   };
 }
 
-/** Of how many titles something is known that lists are filtered by: a title whose country nobody knows passes no filter on it. */
+/** What lists are filtered by: a title of which nobody knows the country passes no filter on it. */
+const FILTERED_FACTS = {
+  titlesWithGenres: 'genres',
+  titlesWithCountry: 'countries',
+  titlesWithLanguage: 'languages',
+  titlesWithProvider: 'providers',
+} as const;
+
+/** Of how many titles each fact that lists are filtered by is known. */
 export function knownFacts(titles: readonly Title[]): Record<string, number> {
-  const knowing = (fact: 'genres' | 'countries' | 'languages' | 'providers') =>
-    titles.reduce((sum, title) => sum + (title[fact].length > 0 ? 1 : 0), 0);
-  return {
-    titlesWithGenres: knowing('genres'),
-    titlesWithCountry: knowing('countries'),
-    titlesWithLanguage: knowing('languages'),
-    titlesWithProvider: knowing('providers'),
-  };
+  const knowing = Object.entries(FILTERED_FACTS).map(([name, fact]) => [
+    name,
+    titles.reduce((sum, title) => sum + (title[fact].length > 0 ? 1 : 0), 0),
+  ]);
+  return Object.fromEntries(knowing) as Record<string, number>;
 }
+
+/** Whether what is said of titles has a fact that lists are filtered by. */
+export const bringsFacts = (titles: readonly Partial<Title>[]): boolean =>
+  titles.some((title) => Object.values(FILTERED_FACTS).some((fact) => title[fact] !== undefined));
 
 /** Counts rows under a reason and remembers the first few. */
 export class ReasonCounter {
