@@ -83,9 +83,9 @@ export class Bm25 {
   }
 
   /**
-   * Adds each document's score to `out`, which is 0 before.
+   * Adds each document's score to `out`, which is 0 where nothing was added before.
    * @param tokens numbers from `find`, each with its weight in the query
-   * @returns the documents whose score is no longer 0, each once
+   * @returns the documents whose score is no longer 0 and was before, each once
    */
   score(tokens: readonly { token: number; weight: number }[], out: Float32Array): number[] {
     const { starts, documents, impacts } = this.state;

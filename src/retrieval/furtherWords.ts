@@ -5,7 +5,7 @@ import type { TokenVectors } from './dense.ts';
 import type { Labels } from './labels.ts';
 import type { NearLabel, NearLabels } from './nearLabels.ts';
 import type { QueryToken } from './queryWords.ts';
-import { tokenizeWithPlaces } from './tokenize.ts';
+import { tokenizeAsWritten } from './tokenize.ts';
 
 /**
  * Words that a wish does not say and its titles have. Two sources, both measured on wishes of several kinds
@@ -29,10 +29,7 @@ export class FurtherWords {
   near(said: string, vectors: TokenVectors): QueryToken[] {
     if (!this.nearLabels) return [];
     const found = new Map<string, number>();
-    const spelled = new Set(
-      tokenizeWithPlaces(said).map(({ start, end }) => said.slice(start, end).toLowerCase()),
-    );
-    for (const word of spelled)
+    for (const word of new Set(tokenizeAsWritten(said).map(({ written }) => written)))
       for (const { label, cosine } of this.nearTo(word, vectors, this.nearLabels))
         this.add(label, NEAR_WEIGHT * cosine, found);
     return this.known(found);

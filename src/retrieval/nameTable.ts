@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { lowerBound } from './bm25.ts';
 import { NearWords } from './nearWords.ts';
 import { fold } from './tokenize.ts';
@@ -82,7 +83,8 @@ export class NameTable {
   private splitNames: string[] | null = null;
   private splitWords: string[] | null = null;
   private nearby: NearWords | null = null;
-  private readonly recent = new Map<string, Uint32Array>();
+  /** People's queries share their words. */
+  private readonly recent = new LRUCache<string, Uint32Array>({ max: MOST_RECENT });
 
   constructor(state: NameTableState) {
     this.state = state;
@@ -158,12 +160,8 @@ export class NameTable {
   private startingLike(part: string): Iterable<number> {
     const most = part.length < 4 ? 0 : part.length < 8 ? 1 : 2;
     if (most === 0) return this.startingWith(part);
-    const known = this.recent.get(part);
-    if (known) return known;
-    const found = Uint32Array.from(this.nearWords.beginningLike(part, most));
-    // The oldest goes: people's queries share their words.
-    if (this.recent.size >= MOST_RECENT) this.recent.delete(this.recent.keys().next().value!);
-    this.recent.set(part, found);
+    let found = this.recent.get(part);
+    if (!found) this.recent.set(part, (found = Uint32Array.from(this.nearWords.beginningLike(part, most))));
     return found;
   }
 

@@ -14,12 +14,24 @@ export const REFUSED_SHARE = 0.2;
 /** Words of labels that say nothing of their own. */
 const PLAIN_WORDS = tokenize('animated animation feature films movies studio series original production');
 
-/** The words that were refused and not asked for elsewhere in the same breath, and those that may stand beside them. */
-export function refusedWords(text: string): { refused: Set<string>; beside: Set<string> } {
-  const wanted = new Set(tokenize(withoutRefused(text)));
+/** What a text asks for, and what it refuses. */
+export interface Refusal {
+  /** The text without what was refused in it. */
+  wanted: string;
+  /** The words that were refused and not asked for elsewhere in the same breath. */
+  refused: ReadonlySet<string>;
+  /** Words that may stand beside those in a label. */
+  beside: ReadonlySet<string>;
+}
+
+export function readRefusal(text: string): Refusal {
+  const wanted = withoutRefused(text);
   const refused = (text.match(REFUSED) ?? []).flatMap((phrase) => tokenize(phrase));
+  if (refused.length === 0) return { wanted, refused: new Set(), beside: new Set() };
+  const asked = new Set(tokenize(wanted));
   return {
-    refused: new Set(refused.filter((token) => !wanted.has(token))),
-    beside: new Set([...PLAIN_WORDS, ...wanted]),
+    wanted,
+    refused: new Set(refused.filter((token) => !asked.has(token))),
+    beside: new Set([...PLAIN_WORDS, ...asked]),
   };
 }

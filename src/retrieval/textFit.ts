@@ -5,7 +5,7 @@ import { fuse, momentsOf } from './fuse.ts';
 import { Labels } from './labels.ts';
 import { NearLabels } from './nearLabels.ts';
 import { QueryWords, type QueryToken } from './queryWords.ts';
-import { REFUSED_SHARE, refusedWords, withoutRefused } from './refusals.ts';
+import { readRefusal, REFUSED_SHARE, type Refusal, withoutRefused } from './refusals.ts';
 import {
   buildTextIndex,
   TEXT_FIT_SETTINGS,
@@ -13,7 +13,7 @@ import {
   type TextFitSettings,
   type TextFitState,
 } from './textIndex.ts';
-import { tokenizeWithPlaces } from './tokenize.ts';
+import { tokenizeAsWritten } from './tokenize.ts';
 
 export interface TextFitOptions {
   /** null = words only. Left out: the table in datasets/token-vectors. */
@@ -36,6 +36,7 @@ export class TextFit {
   private readonly further: FurtherWords;
   private readonly vectors: () => TokenVectors | null;
   private readonly denseScores: Float32Array;
+  private readonly wordSums: Float32Array;
   private readonly labels: Labels;
 
   private constructor(state: TextFitState, vectors: () => TokenVectors | null) {
@@ -47,6 +48,7 @@ export class TextFit {
     this.further = new FurtherWords(this.words, this.labels, nearLabels);
     this.vectors = vectors;
     this.denseScores = new Float32Array(state.dense ? state.prior.length : 0);
+    this.wordSums = new Float32Array(state.prior.length);
   }
 
   static build(documents: readonly TextDocument[], options: TextFitOptions = {}): TextFit {
@@ -65,34 +67,44 @@ export class TextFit {
    * other, not with another query's. For a search: only what was said, its misspellings and its moods count.
    */
   score(said: string, out: Float32Array): void {
-    const wanted = withoutRefused(said);
-    this.scoreTokens(this.query.tokensOf(wanted), this.scoreVectors(wanted), out);
-    this.pushDown(refusedWords(said), out);
+    const refusal = readRefusal(said);
+    const hasVectors = this.scoreVectors(refusal.wanted);
+    const named = this.sumWords(this.query.tokensOf(refusal.wanted));
+    this.rank(named, hasVectors, out);
+    this.pushDown(refusal, out);
   }
 
   /** As `score`, for a wish in somebody's own words: words that it does not say and its titles have count, too. */
   scoreWish(said: string, out: Float32Array): void {
-    const wanted = withoutRefused(said);
-    const refusal = refusedWords(said);
+    const refusal = readRefusal(said);
+    const { wanted, refused } = refusal;
     const hasVectors = this.scoreVectors(wanted);
     const vectors = hasVectors ? this.vectors() : null;
     const tokens = this.query.tokensOf(wanted);
-    const widen = (further: readonly QueryToken[]) => {
-      const held = new Set(tokens.map(({ token }) => token));
-      for (const one of further) if (!held.has(one.token) && !refusal.refused.has(one.said)) tokens.push(one);
-    };
-    if (vectors) widen(this.further.near(wanted, vectors));
-    this.scoreTokens(tokens, hasVectors, out);
-    widen(this.further.shared(out));
-    this.scoreTokens(tokens, hasVectors, out);
+    const held = new Set(tokens.map(({ token }) => token));
+    const isNew = ({ token, said }: QueryToken) => !held.has(token) && !refused.has(said);
+    const near = vectors ? this.further.near(wanted, vectors).filter(isNew) : [];
+    for (const { token } of near) held.add(token);
+    const named = this.sumWords([...tokens, ...near]);
+    this.rank(named, hasVectors, out);
+    // What further words find comes to the sums there are.
+    for (const row of this.words.score(this.further.shared(out).filter(isNew), this.wordSums))
+      named.push(row);
+    this.rank(named, hasVectors, out);
     this.pushDown(refusal, out);
   }
 
-  private scoreTokens(tokens: readonly QueryToken[], hasVectors: boolean, out: Float32Array): void {
+  /** Sums what the tokens give each row into `wordSums`, and says which rows have something. */
+  private sumWords(tokens: readonly QueryToken[]): number[] {
+    this.wordSums.fill(0);
+    return this.words.score(tokens, this.wordSums);
+  }
+
+  /** Words × popularity, joined with the vectors' scores where there are some. */
+  private rank(named: readonly number[], hasVectors: boolean, out: Float32Array): void {
     const { prior, settings } = this.state;
     out.fill(0);
-    const named = this.words.score(tokens, out);
-    for (const row of named) out[row]! *= prior[row]!;
+    for (const row of named) out[row] = this.wordSums[row]! * prior[row]!;
     if (!hasVectors) return;
     const rows = [...named, ...this.standingOut(out)];
     const joined = fuse(settings.fusion, out, this.denseScores, settings.wordShare);
@@ -114,7 +126,7 @@ export class TextFit {
     return true;
   }
 
-  private pushDown({ refused, beside }: ReturnType<typeof refusedWords>, out: Float32Array): void {
+  private pushDown({ refused, beside }: Refusal, out: Float32Array): void {
     if (refused.size === 0) return;
     for (const row of this.labels.rowsNaming(refused, beside)) out[row]! *= REFUSED_SHARE;
   }
@@ -171,7 +183,6 @@ function liftAboveZero(scores: Float32Array, rows: readonly number[]): void {
 /** Each token's first spelling in a text. */
 function spellings(text: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const { token, start, end } of tokenizeWithPlaces(text))
-    if (!found.has(token)) found.set(token, text.slice(start, end).toLowerCase());
+  for (const { token, written } of tokenizeAsWritten(text)) if (!found.has(token)) found.set(token, written);
   return found;
 }

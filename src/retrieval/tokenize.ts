@@ -145,6 +145,13 @@ export function tokenizeWithPlaces(text: string): Word[] {
   return found;
 }
 
+/** Like `tokenize`, with each token's words as they were written, in lower case. */
+export const tokenizeAsWritten = (text: string): { token: string; written: string }[] =>
+  tokenizeWithPlaces(text).map(({ token, start, end }) => ({
+    token,
+    written: text.slice(start, end).toLowerCase(),
+  }));
+
 // eslint-disable-next-line security/detect-unsafe-regex -- linear, as above
 const FOLDED_WORD = /[\p{L}\p{N}\p{M}]+(?:'\p{L}+)*(?:-[\p{L}\p{N}\p{M}]+(?:'\p{L}+)*)*/gu;
 // eslint-disable-next-line security/detect-unsafe-regex -- linear, as above

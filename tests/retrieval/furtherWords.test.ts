@@ -2,25 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { buildLabels, Labels } from '../../src/retrieval/labels.ts';
 import { NearLabels } from '../../src/retrieval/nearLabels.ts';
 import { TextFit } from '../../src/retrieval/textFit.ts';
-import { strengthOfCount, type TextDocument } from '../../src/retrieval/textIndex.ts';
+import { strengthOfCount } from '../../src/retrieval/textIndex.ts';
+import { taggedTitle } from './taggedTitle.ts';
 
-const title = (name: string, tags: string[], plot = ''): TextDocument => ({
-  names: [name],
-  people: [],
-  genres: [],
-  tags: tags.map((tag) => ({ name: tag, strength: 1 })),
-  keywords: [],
-  plot,
-  popularity: 10,
-});
-
-/** Four films of bank robbers, one of which nobody calls pottery, and six of other things. */
+/** Four films of potters, one of which nobody calls pottery, and six of other things. */
 const CATALOGUE = [
-  title('One', ['pottery', 'kiln', 'glaze']),
-  title('Two', ['pottery', 'kiln', 'clay']),
-  title('Three', ['pottery', 'kiln']),
-  title('Four', ['kiln', 'glaze']),
-  ...['garden', 'ocean', 'desert', 'opera', 'chess', 'cooking'].map((tag, at) => title(`Other ${at}`, [tag])),
+  taggedTitle('One', ['pottery', 'kiln', 'glaze']),
+  taggedTitle('Two', ['pottery', 'kiln', 'clay']),
+  taggedTitle('Three', ['pottery', 'kiln']),
+  taggedTitle('Four', ['kiln', 'glaze']),
+  ...['garden', 'ocean', 'desert', 'opera', 'chess', 'cooking'].map((tag, at) =>
+    taggedTitle(`Other ${at}`, [tag]),
+  ),
 ];
 
 function scores(said: string, kind: 'score' | 'scoreWish', documents = CATALOGUE, vectors?: null): number[] {
@@ -46,8 +39,8 @@ describe('a wish', () => {
   });
   it('finds a label by a word of the same meaning', () => {
     const documents = [
-      ...Array.from({ length: 5 }, (_, at) => title(`Doctor ${at}`, ['doctor'])),
-      ...Array.from({ length: 40 }, (_, at) => title(`Other ${at}`, ['chess'])),
+      ...Array.from({ length: 5 }, (_, at) => taggedTitle(`Doctor ${at}`, ['doctor'])),
+      ...Array.from({ length: 40 }, (_, at) => taggedTitle(`Other ${at}`, ['chess'])),
     ];
     const plain = scores('physician', 'score', documents, null);
     expect(plain.every((score) => score === 0)).toBe(true);
@@ -58,7 +51,7 @@ describe('a wish', () => {
   });
   it('lays a word beside the labels once, however often it is said', () => {
     const documents = Array.from({ length: 40 }, (_, at) =>
-      title(`Film ${at}`, [at < 6 ? 'hallucination' : `tag ${at}`]),
+      taggedTitle(`Film ${at}`, [at < 6 ? 'hallucination' : `tag ${at}`]),
     );
     const fit = TextFit.build(documents);
     const looked = vi.spyOn(NearLabels.prototype, 'near');

@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isMoodWord, moodWords } from '../../src/retrieval/moodWords.ts';
 import { TextFit } from '../../src/retrieval/textFit.ts';
 import { tokenize } from '../../src/retrieval/tokenize.ts';
-
-const document = (name: string, tags: string[], plot = '') => ({
-  names: [name],
-  people: [],
-  genres: [],
-  tags: tags.map((tag) => ({ name: tag, strength: 1 })),
-  keywords: [],
-  plot,
-  popularity: 10,
-});
+import { taggedTitle } from './taggedTitle.ts';
 
 describe('mood words', () => {
   it('bring the words that tags have for a mood, without those that were said', () => {
@@ -26,9 +17,9 @@ describe('mood words', () => {
   it('find a title whose tags mean what was said, before one that only has the word in its name', () => {
     const fit = TextFit.build(
       [
-        document('The Grief Machine', ['action']),
-        document('By the Sea', ['melancholy', 'heartbreaking', 'death']),
-        document('A Party', ['comedy']),
+        taggedTitle('The Grief Machine', ['action']),
+        taggedTitle('By the Sea', ['melancholy', 'heartbreaking', 'death']),
+        taggedTitle('A Party', ['comedy']),
       ],
       { vectors: null },
     );
@@ -40,7 +31,10 @@ describe('mood words', () => {
 
   it('push down what was refused, also where a label has more words than the one that was said', () => {
     const fit = TextFit.build(
-      [document('Snow', ['disney animated feature', 'animation']), document('Wolves', ['animation', 'dark'])],
+      [
+        taggedTitle('Snow', ['disney animated feature', 'animation']),
+        taggedTitle('Wolves', ['animation', 'dark']),
+      ],
       { vectors: null },
     );
     const scores = new Float32Array(2);

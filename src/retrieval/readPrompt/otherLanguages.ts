@@ -3,16 +3,18 @@
  * moods and kinds of film are said in English, and the rest is left out, since German words in English plots find only accidents.
  * Titles, people, genres and opinions are read before, in their own ways.
  */
-const SMALL_WORDS: Record<string, string> = {
+const SMALL_WORDS = Object.entries({
   German: 'ich und einen eine ein der die das mit ohne aber nicht für über bitte suche möchte will etwas kein keine keinen film wie wir',
   French: 'je un une le la les des du avec sans mais pas pour sur cherche voudrais quelque chose film comme et que qui',
   Spanish: 'yo un una el la los las con sin pero no para sobre busco quiero algo película como y que muy sea',
   Italian: 'io un una il lo la gli con senza ma non per su cerco vorrei qualcosa film come e che molto di',
-}; // prettier-ignore
-const ENGLISH_WORDS = 'a the and i with for of but not no something like want movie is in to my'.split(' ');
+}).map(([language, words]) => ({ language, words: new Set(words.split(' ')) })); // prettier-ignore
+const ENGLISH_WORDS = new Set(
+  'a the and i with for of but not no something like want movie is in to my'.split(' '),
+);
 
 /** English meaning, then the words for it, by their beginnings. */
-const WORDS: readonly (readonly [string, string])[] = [
+const WORDS = [
   ['funny', 'lustig witzig drôle marrant divertid gracios divertent'],
   ['sad', 'traurig triste trist'],
   ['slow', 'langsam lent'],
@@ -38,7 +40,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['thought-provoking', 'nachdenk réfléchir pensar pensare'],
   ['surreal', 'surreal surréal onirique onírico'],
   ['heartwarming', 'herzerwärm wohlfühl réconfortant reconfortant commovente émouvant'],
-];
+].map(([meaning, forms]) => ({ meaning: meaning!, beginnings: forms!.split(' ') }));
 const REFUSING = /^(?:ohne|kein|keine|keinen|nicht|weniger|sans|pas|moins|sin|no|menos|senza|non|meno)$/u;
 
 const OTHER_SCRIPT = 'another script';
@@ -50,13 +52,11 @@ export function otherLanguage(text: string): string | null {
   const words = wordsOf(text);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters > 3 && (text.match(/\p{Script=Latin}/gu)?.length ?? 0) < letters / 2) return OTHER_SCRIPT;
-  const english = words.filter((word) => ENGLISH_WORDS.includes(word)).length;
-  const [best] = Object.entries(SMALL_WORDS)
-    .map(([language, small]) => ({
-      language,
-      count: words.filter((word) => small.split(' ').includes(word)).length,
-    }))
-    .sort((a, b) => b.count - a.count);
+  const english = words.filter((word) => ENGLISH_WORDS.has(word)).length;
+  const [best] = SMALL_WORDS.map(({ language, words: small }) => ({
+    language,
+    count: words.filter((word) => small.has(word)).length,
+  })).sort((a, b) => b.count - a.count);
   return best && best.count >= 3 && best.count > english * 1.5 ? best.language : null;
 }
 
@@ -70,7 +70,7 @@ export function inEnglish(
   let isRefused = false;
   for (const word of wordsOf(said.preferences)) {
     if (REFUSING.test(word)) isRefused = true;
-    const meaning = WORDS.find(([, forms]) => forms.split(' ').some((form) => word.startsWith(form)))?.[0];
+    const meaning = WORDS.find(({ beginnings }) => beginnings.some((form) => word.startsWith(form)))?.meaning;
     if (meaning === undefined) continue;
     wishes.push(isRefused ? `no ${meaning}` : meaning);
     isRefused = false;
