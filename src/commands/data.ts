@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { parseJson } from '../parseJson.ts';
 import { DATA_DIR, JSON_OUTPUT, type CommandContext, type CommonOptions } from './context.ts';
 import { dataReport, presentReport, type DataReport } from './presentReport.ts';
 import { registerRefresh } from './refresh.ts';
@@ -41,12 +42,4 @@ async function readReports(dataDir: string): Promise<DataReport[]> {
     (a, b) =>
       Number(a.kind === 'add-on') - Number(b.kind === 'add-on') || a.loadedAt.localeCompare(b.loadedAt),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -10,6 +10,6 @@ import { TagSpace } from './tagStrengths.ts';
 export function warmUp(library: Library): void {
   const { text, size } = library.catalogue;
   readPrompt('Something quiet like a lost afternon by the sea', lexiconOf(library));
-  text.score('quiet afternon', new Float32Array(size));
+  text.scoreWish('quiet afternon', new Float32Array(size));
   TagSpace.of(library.catalogue);
 }

@@ -1,6 +1,7 @@
 import { fittingMotifs, LEAST } from '../posters/chooseMotif.ts';
 import { chooseVariants, type ShelfTitle } from '../posters/chooseVariants.ts';
 import type { Catalogue } from '../services/catalogue.ts';
+import { oncePer } from '../services/oncePer.ts';
 import type { Photographs } from '../services/photographs/photographs.ts';
 import type { PosterVariants } from './presenters/presentShelf.ts';
 
@@ -18,11 +19,10 @@ export function posterTags(catalogue: Catalogue, movieId: number): { name: strin
 }
 
 /** The motifs that titles were found to fit: they depend on the catalogue alone, and finding them reads every tag. */
-const fitting = new WeakMap<Catalogue, Map<number, readonly string[]>>();
+const fittingIn = oncePer((_catalogue: Catalogue) => new Map<number, readonly string[]>());
 
 function motifsOf(catalogue: Catalogue, title: ShelfTitle): readonly string[] {
-  let known = fitting.get(catalogue);
-  if (!known) fitting.set(catalogue, (known = new Map()));
+  const known = fittingIn(catalogue);
   let motifs = known.get(title.movieId);
   if (!motifs) {
     motifs = fittingMotifs({ ...title, tags: posterTags(catalogue, title.movieId) }).slice(0, LEAST);

@@ -6,6 +6,7 @@ import { topPositions } from '../../topPositions.ts';
 import type { Because, TasteMethod } from '../../domain.ts';
 import { makeFilter, type Catalogue } from '../catalogue.ts';
 import type { Library } from '../library.ts';
+import { oncePer } from '../oncePer.ts';
 import { rememberAnswers } from '../remember.ts';
 
 /** How many of the best of each side become candidates, at least. */
@@ -70,15 +71,8 @@ export function scoreTaste(library: Library, ratings: readonly Rating[], popular
 /** Powers of all counts take longer than the scores; people leave the dial where it is. */
 const dialsOf = rememberAnswers<Float64Array>(8);
 
-const logPopularity = new WeakMap<Catalogue, Float32Array>();
-
-/** Popularity on a logarithmic scale, worked out once a catalogue. */
-function logPopularityOf(catalogue: Catalogue): Float32Array {
-  let values = logPopularity.get(catalogue);
-  if (!values)
-    logPopularity.set(catalogue, (values = catalogue.popularity.map((popularity) => Math.log1p(popularity))));
-  return values;
-}
+/** Popularity on a logarithmic scale. */
+const logPopularityOf = oncePer(({ popularity }: Catalogue) => popularity.map((count) => Math.log1p(count)));
 
 /** Which rows may be recommended at all: not retired, not rated, not hidden, and inside the filters. */
 export function allowedRows(

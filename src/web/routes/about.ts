@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { describeModel } from '../../services/describeModel.ts';
 import type { Library } from '../../services/library.ts';
+import { oncePer } from '../../services/oncePer.ts';
 import type { WebContext } from '../context.ts';
 import { COOKIES, cookieName } from '../middleware/visitor.ts';
 import { presentAbout, presentPrivacy } from '../presenters/presentAbout.ts';
@@ -10,12 +11,8 @@ import { presentModelCard } from '../presenters/presentModelCard.ts';
 export function aboutRoutes(context: WebContext): Router {
   const router = Router();
   // The same for everybody until another catalogue or model is served, and counting it takes a while.
-  const pages = new WeakMap<Library, ReturnType<typeof presentAbout>>();
-  router.get('/about', ({ library }, response) => {
-    const page = pages.get(library) ?? presentAbout(aboutFacts(library));
-    pages.set(library, page);
-    response.render('pages/about', { page });
-  });
+  const pageOf = oncePer((library: Library) => presentAbout(aboutFacts(library)));
+  router.get('/about', ({ library }, response) => response.render('pages/about', { page: pageOf(library) }));
   router.get('/about/model', async (request, response) => {
     const { store, config } = context;
     const facts = await describeModel({ store, dataDir: config.dataDir }, request.library);
