@@ -14,5 +14,6 @@ export function foldWords(words: string): string {
 /** One clean line of at most so many characters. */
 export const tidy = (words: string, most: number): string =>
   cutAt(plainData(words).replace(/\s+/g, ' ').trim(), most);
+
 /** Each once, empty ones left out. */
 export const unique = <T>(values: T[]): T[] => [...new Set(values)].filter((value) => value !== '');

@@ -19,7 +19,7 @@ export interface GivenFilters {
 
 /** Only what the prompt says, in our words: a filter that was made up would hide most of the catalogue. */
 export function readFilters(given: GivenFilters, prompt: string): Filters {
-  const folded = ` ${foldWords(prompt).trim()} `;
+  const folded = foldWords(prompt);
   const isSaid = (value: string) => {
     const last = foldWords(value).trim().split(' ').at(-1) ?? '';
     return last.length > 1 && folded.includes(` ${last}`);

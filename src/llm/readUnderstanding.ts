@@ -3,9 +3,8 @@ import type { Filters } from '../domain.ts';
 import { foldWords, tidy, unique } from './foldWords.ts';
 import { readNumber } from './numbers.ts';
 import { parseObject } from './parse.ts';
-import { repeatsFilter } from './repeatsFilter.ts';
-
 import { readFilters } from './readFilters.ts';
+import { repeatsFilter } from './repeatsFilter.ts';
 import { parseUnderstandingLines } from './understandingLines.ts';
 
 /** A title named in a prompt, not yet resolved to the catalogue. */

@@ -1,4 +1,5 @@
 import type { Filters } from '../domain.ts';
+import { foldWords } from './foldWords.ts';
 
 /**
  * Whether a wish says no more than a filter does: models write "no horror" as a wish and Horror among the refused genres.
@@ -24,13 +25,7 @@ const SAYS_NOTHING = new Set(
   ),
 );
 
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+const wordsOf = (text: string): string[] => foldWords(text).split(' ').filter(Boolean);
 
 /** "comedies" and "Comedy", "animated" and "Animation", "French" and "French" meet in it; short words stay whole. */
 const root = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word.replace(/s$/u, ''));
