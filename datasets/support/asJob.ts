@@ -39,22 +39,18 @@ export async function asJob<Report extends Progress, Result>(
   let latest: Progress | undefined;
   const beat = () =>
     latest ? { step: latest.step.slice(0, 60), done: latest.done, total: latest.total ?? 0 } : {};
-  let giveUp: (reason: Error) => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
+  const givingUp = new AbortController();
   const timer = setInterval(() => {
     // One that fails (a busy database) is made up for by the next.
     const alive = store.jobs.heartbeat(jobId, beat()).catch(() => true);
-    void alive.then((isOurs) => isOurs || giveUp(new Error(GIVEN_UP)));
+    void alive.then((isOurs) => isOurs || givingUp.abort(new Error(GIVEN_UP)));
   }, heartbeatMs);
   timer.unref();
   try {
-    const result = await Promise.race([
-      untilAborted(
-        work((progress) => onProgress((latest = progress))),
-        signal,
-      ),
-      givenUp,
-    ]);
+    const result = await untilAborted(
+      work((progress) => onProgress((latest = progress))),
+      AbortSignal.any(signal ? [signal, givingUp.signal] : [givingUp.signal]),
+    );
     await store.jobs.finish(jobId);
     return result;
   } catch (error) {

@@ -28,17 +28,21 @@ export const emptyTitle = (movieId: number, title: string, year: number): Title 
 });
 
 const NO_NAME = /^(?:unknown|n\/a|none|nan|\(no genres listed\))$/i;
-/** "Robert Downey, Jr.": the comma belongs to the name. */
-export const NAME_ENDING = /^(?:jr|sr|ii|iii|iv|m\.d|ph\.d|esq)\.?$/i;
+/** "Robert Downey, Jr.": the comma, or the hyphen it became, belongs to the name. */
+const NAME_ENDING = /^(?:jr|sr|ii|iii|iv|m\.d|ph\.d|esq)\.?$/i;
+
+/** Adds a name to a list; an ending that was cut off goes back to the name before it. */
+export function addName(names: string[], name: string): void {
+  if (names.length > 0 && NAME_ENDING.test(name)) names[names.length - 1] += ` ${name}`;
+  else names.push(name);
+}
 
 /** "Tom Hanks, Tim Allen" → names; empty parts and repeats go. */
 export function splitNames(text: string | null | undefined, separator: string | RegExp = ','): string[] {
   const names: string[] = [];
   for (const part of (text ?? '').split(separator)) {
     const name = part.trim();
-    const last = names.length - 1;
-    if (last >= 0 && NAME_ENDING.test(name)) names[last] += ` ${name}`;
-    else if (name !== '' && !NO_NAME.test(name)) names.push(name);
+    if (name !== '' && !NO_NAME.test(name)) addName(names, name);
   }
   return [...new Set(names)];
 }

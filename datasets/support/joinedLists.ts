@@ -1,4 +1,4 @@
-import { NAME_ENDING } from './emptyTitle.ts';
+import { addName } from './emptyTitle.ts';
 
 /**
  * Lists that a data set joined with "-", although some of their entries have a hyphen themselves
@@ -18,10 +18,7 @@ export function splitPeople(joined: string, known: ReadonlySet<string>): string[
   const names: string[] = [];
   for (let at = 0; at < pieces.length;) {
     const length = knownLength(pieces, at, known) ?? ruleLength(pieces, at);
-    const name = pieces.slice(at, at + length).join('-');
-    // "Robert Downey-Jr.": somebody wrote a comma there.
-    if (names.length > 0 && NAME_ENDING.test(name)) names[names.length - 1] += ` ${name}`;
-    else names.push(name);
+    addName(names, pieces.slice(at, at + length).join('-'));
     at += length;
   }
   return [...new Set(names.filter((name) => name.length > 1))];

@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { dataSetNamed } from '../../datasets/catalogue.ts';
-import { runSetup } from '../../datasets/runSetup.ts';
 import { mendNames } from '../../datasets/support/brokenNames.ts';
 import { emptyTitle } from '../../datasets/support/emptyTitle.ts';
 import { comparePeople, peopleOf } from '../../datasets/support/matchTitles.ts';
-import { readSetupOptions } from '../../datasets/support/options.ts';
 import { loadLibrary } from '../../src/services/library.ts';
 import { temporaryStore, type TemporaryStore } from '../support/temporaryStore.ts';
+import { setUpIn } from './support/setUpIn.ts';
 import { smallGenome, zipGenome } from './support/smallGenome.ts';
 
 const film = (movieId: number, directors: string[], cast: string[] = []) => ({
@@ -78,16 +76,7 @@ describe('a setup', () => {
   let home: TemporaryStore;
   afterEach(() => home.dispose());
 
-  async function setup(dataset: string, ...more: string[]) {
-    return runSetup(await dataSetNamed(dataset), readSetupOptions(['--dataset', dataset, ...more]), {
-      store: home.store,
-      dataDir: home.dataDir,
-      databaseUrl: undefined,
-      onProgress: () => {},
-      signal: new AbortController().signal,
-      train: () => Promise.resolve(undefined),
-    });
-  }
+  const setup = (dataset: string, ...more: string[]) => setUpIn(home, dataset, more);
   const setUpGenome = async () => {
     const genome = smallGenome();
     (genome.metadata[0] as { directedBy: string }).directedBy = 'Agn\uFFFDs Varda';

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataSetNamed } from '../../datasets/catalogue.ts';
 import { asJob } from '../../datasets/support/asJob.ts';
-import { runSetup } from '../../datasets/runSetup.ts';
-import { readSetupOptions } from '../../datasets/support/options.ts';
 import type { LoadedDataSets } from '../../datasets/support/planLoad.ts';
 import { readReports } from '../../datasets/support/report.ts';
 import { trainInChild } from '../../datasets/support/trainInChild.ts';
@@ -14,6 +12,7 @@ import { loadLibrary } from '../../src/services/library.ts';
 import { readRatings, userCount } from '../../training/ratingsFile.ts';
 import { temporaryStore, type TemporaryStore } from '../support/temporaryStore.ts';
 import { makeZip } from './support/makeZip.ts';
+import { setUpIn } from './support/setUpIn.ts';
 import { smallGenome, type SmallGenome, zipGenome } from './support/smallGenome.ts';
 
 let home: TemporaryStore;
@@ -28,16 +27,8 @@ beforeEach(async () => {
 });
 afterEach(() => home.dispose());
 
-async function setup(dataset: string, ...more: string[]) {
-  return runSetup(await dataSetNamed(dataset), readSetupOptions(['--dataset', dataset, ...more]), {
-    store: home.store,
-    dataDir: home.dataDir,
-    databaseUrl: undefined,
-    onProgress: () => {},
-    signal: new AbortController().signal,
-    train: isTraining ? trainInChild : () => duringTraining().then(() => undefined),
-  });
-}
+const setup = (dataset: string, ...more: string[]) =>
+  setUpIn(home, dataset, more, isTraining ? trainInChild : () => duringTraining().then(() => undefined));
 
 async function genomeFile(change: (genome: SmallGenome) => void = () => {}): Promise<string> {
   const genome = smallGenome();
